@@ -1,0 +1,67 @@
+"""Moments and study days.
+
+A study day is a whole number, the days since 1970-01-01, of a calendar date. It begins at
+`day_start` hours local time, so that an hour after midnight still belongs to the evening.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+EPOCH_ORDINAL = EPOCH.toordinal()
+EARLIEST_YEAR, LATEST_YEAR = 1970, 9800
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant as the clock showed it.
+
+    `milliseconds` since 1970-01-01 UTC; `offset_minutes` of the local time from UTC.
+    """
+
+    milliseconds: int
+    offset_minutes: int
+
+    @property
+    def local(self) -> datetime:
+        """The date and time on the wall, without a zone."""
+        utc = EPOCH + timedelta(milliseconds=self.milliseconds)
+        return (utc + timedelta(minutes=self.offset_minutes)).replace(tzinfo=None)
+
+
+def moment(instant: datetime) -> Moment:
+    """The moment of an aware datetime; a ValueError for a naive one or a far-off year."""
+    offset = instant.utcoffset()
+    if offset is None:
+        raise ValueError("a time without its offset from UTC")
+    if not EARLIEST_YEAR <= instant.year <= LATEST_YEAR:
+        raise ValueError(f"a year outside {EARLIEST_YEAR} to {LATEST_YEAR}")
+    since = instant - EPOCH
+    return Moment(since // timedelta(milliseconds=1), int(offset.total_seconds() // 60))
+
+
+def study_day(when: Moment, day_start: int) -> int:
+    """The study day of a moment, for a day that starts at `day_start` (0-23) o'clock."""
+    shifted = when.local - timedelta(hours=day_start)
+    return shifted.toordinal() - EPOCH_ORDINAL
+
+
+def iso_date(day: int) -> str:
+    """A study day as an ISO date, such as 2026-03-01."""
+    return date.fromordinal(day + EPOCH_ORDINAL).isoformat()
+
+
+def spoken_date(day: int, today: int) -> str:
+    """A study day in a person's words, seen from today: "tomorrow", "in 6 days", a date."""
+    away = day - today
+    if away == 0:
+        return "today"
+    if away == 1:
+        return "tomorrow"
+    if away == -1:
+        return "yesterday"
+    if 1 < away <= 30:
+        return f"in {away} days"
+    if -30 <= away < -1:
+        return f"{-away} days ago"
+    return f"on {iso_date(day)}"

@@ -1,0 +1,91 @@
+"""What a card is, and how cards are named."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+from zlib import crc32
+
+CardKind = Literal["basic", "cloze", "choice", "list"]
+CARD_KINDS: tuple[CardKind, ...] = ("basic", "cloze", "choice", "list")
+
+LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One question that is asked and scheduled by itself.
+
+    `id` is `deck/card`, or `deck/card#variant` where one entry of a deck file expands
+    to several cards. `front` is what is asked (a cloze with its blank, a choice without
+    its options), `back` the answer alone (several joined by "; "). `options` and
+    `answers` (the right ones, as indexes counted from 0) are those of a choice, in file
+    order.
+    """
+
+    id: str
+    kind: CardKind
+    front: str
+    back: str
+    options: tuple[str, ...] = ()
+    answers: tuple[int, ...] = ()
+    accept: tuple[str, ...] = ()
+    explanation: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def deck(self) -> str:
+        """The id of the deck."""
+        return self.id.partition("/")[0]
+
+    @property
+    def entry(self) -> str:
+        """The name that the card shares with its siblings."""
+        return entry_of(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """One deck file: its id is the file's name, its cards stand in teaching order.
+
+    Decks are studied by rising `order`, then by id; a deck without one comes last.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    order: int | None = None
+    cards: tuple[Card, ...] = ()
+
+
+def entry_of(card_id: str) -> str:
+    """The name of the entry that a card comes from: its id without the variant."""
+    return card_id.partition("#")[0]
+
+
+def slug(text: str) -> str:
+    """A name made of a text: its words in lower case, joined by hyphens, at most 60 long.
+
+    Letters of every script stay. What is cut off, or a text without a letter or digit,
+    leaves a checksum in its place, so that different texts keep different names.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    joined = "-".join(re.findall(r"[^\W_]+", folded))
+    if joined and len(joined) <= LONGEST_SLUG:
+        return joined
+    checksum = f"{crc32(folded.encode('utf-8', 'surrogatepass')):08x}"
+    return f"{joined[: LONGEST_SLUG - 9].rstrip('-')}-{checksum}".lstrip("-")
+
+
+def option_order(card: Card, day: int) -> tuple[int, ...]:
+    """The order in which a choice shows its options on a study day.
+
+    The same all day, another tomorrow: a place on the screen must not become the answer.
+    """
+
+    def rank(index: int) -> tuple[int, int]:
+        seed = f"{day}/{card.id}/{index}".encode("utf-8", "surrogatepass")
+        return crc32(seed), index
+
+    return tuple(sorted(range(len(card.options)), key=rank))

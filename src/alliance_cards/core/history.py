@@ -1,0 +1,192 @@
+"""The log's rows, and the fold that turns a card's rows into its schedule.
+
+The log only grows. What a card's schedule is follows from its rows alone, in the order of
+stamp and UUID, so that it can be rebuilt and checked at any time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import reduce
+from typing import TypeVar
+
+from alliance_cards.core.scheduler import PASSING_GRADE, Scheduler, State
+
+T = TypeVar("T")
+
+
+class Kind(IntEnum):
+    """What a row records. The numbers are stored and never change."""
+
+    REVIEW = 1
+    DRILL = 2
+    CRAM = 3
+    SET = 4
+    IMPORT = 5
+    SUSPEND = 6
+    RESUME = 7
+    BURY = 8
+    FLAG = 9
+    RESET = 10
+    RENAME = 11
+    UNDO = 12
+    REDO = 13
+
+
+ANSWERS = frozenset({Kind.REVIEW, Kind.DRILL, Kind.CRAM})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A card's state and the study day on which it is due (None: it is new)."""
+
+    state: State
+    due: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the log.
+
+    `uuid` (16 bytes) begins with the stamp, so that its order is the order of time.
+    `action` is the UUID of the first row of the action that the row belongs to. `stamp`
+    and `clock` are milliseconds since 1970 UTC: the first always rises, the second is
+    what the clock said. `day` is the study day.
+
+    What a kind needs: an answer its `grade` and `taken_ms`; a review also `before` and
+    `after`, a record of what was shown that the fold never reads; SET its `after` and the
+    lapses as `value`; BURY as `value` the study day on which the card is back; FLAG 1 or
+    0; RENAME the `new_name`; UNDO and REDO as `target` the action that they take back.
+    """
+
+    uuid: bytes
+    action: bytes
+    device: bytes
+    stamp: int
+    clock: int
+    offset_minutes: int
+    day: int
+    kind: Kind
+    card: str | None = None
+    grade: int | None = None
+    taken_ms: int | None = None
+    before: Position | None = None
+    after: Position | None = None
+    value: int | None = None
+    new_name: str | None = None
+    target: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """What follows from a card's rows.
+
+    `due`, `last_day` (of the last review) and `buried_until` are study days; `reviews`,
+    `lapses` and `taken_ms` are totals; `seen` is the UUID of the last row.
+    """
+
+    state: State
+    due: int | None = None
+    last_day: int | None = None
+    reviews: int = 0
+    lapses: int = 0
+    taken_ms: int = 0
+    suspended: bool = False
+    buried_until: int = 0
+    flagged: bool = False
+    seen: bytes | None = None
+
+    @property
+    def position(self) -> Position:
+        """The state and the due day together."""
+        return Position(self.state, self.due)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the card was never reviewed."""
+        return self.due is None
+
+    @property
+    def ready(self) -> int:
+        """The study day from which the queue may ask the card."""
+        return max(self.due or 0, self.buried_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a grade would do: the next state, the due day, whether it is a lapse."""
+
+    grade: int
+    position: Position
+    lapse: bool
+    drill: bool
+
+
+def unseen(scheduler: Scheduler) -> Schedule:
+    """The schedule of a card without rows."""
+    return Schedule(state=scheduler.start())
+
+
+def outcome(schedule: Schedule, grade: int, day: int, scheduler: Scheduler) -> Outcome:
+    """What a review with this grade on this study day would do."""
+    elapsed = None if schedule.last_day is None else day - schedule.last_day
+    state = scheduler.review(schedule.state, grade, elapsed_days=elapsed)
+    return Outcome(
+        grade=grade,
+        position=Position(state, day + state.interval),
+        lapse=grade < PASSING_GRADE and schedule.state.repetitions >= 1,
+        drill=scheduler.needs_drill(grade),
+    )
+
+
+def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
+    """The schedule after one more row."""
+    match row.kind:
+        case Kind.REVIEW:
+            schedule = _reviewed(schedule, row, scheduler)
+        case Kind.DRILL | Kind.CRAM:
+            schedule = replace(schedule, taken_ms=schedule.taken_ms + (row.taken_ms or 0))
+        case Kind.SET:
+            given = _required(row.after)
+            schedule = replace(
+                schedule, state=given.state, due=given.due, lapses=row.value or 0, last_day=None
+            )
+        case Kind.SUSPEND:
+            schedule = replace(schedule, suspended=True)
+        case Kind.RESUME:
+            schedule = replace(schedule, suspended=False, buried_until=0)
+        case Kind.BURY:
+            schedule = replace(schedule, buried_until=_required(row.value))
+        case Kind.FLAG:
+            schedule = replace(schedule, flagged=bool(row.value))
+        case Kind.RESET:
+            kept = unseen(scheduler)
+            schedule = replace(kept, suspended=schedule.suspended, flagged=schedule.flagged)
+        case _:  # an imported answer, a rename, an undo: nothing of the schedule
+            return schedule
+    return replace(schedule, seen=row.uuid)
+
+
+def fold(rows: Iterable[Row], scheduler: Scheduler) -> Schedule:
+    """The schedule that a card's live rows, in order, amount to."""
+    return reduce(lambda sum_, row: step(sum_, row, scheduler), rows, unseen(scheduler))
+
+
+def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
+    result = outcome(schedule, _required(row.grade), row.day, scheduler)
+    return replace(
+        schedule,
+        state=result.position.state,
+        due=result.position.due,
+        last_day=row.day,
+        reviews=schedule.reviews + 1,
+        lapses=schedule.lapses + result.lapse,
+        taken_ms=schedule.taken_ms + (row.taken_ms or 0),
+        buried_until=0,
+    )
+
+
+def _required(value: T | None) -> T:
+    if value is None:
+        raise ValueError("a row of the log lacks what its kind needs")
+    return value

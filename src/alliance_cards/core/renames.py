@@ -1,0 +1,39 @@
+"""Which rows of the log belong to which card, when cards change their names.
+
+A rename moves all that a name has gathered so far to another name. Rows written under the
+old name afterwards belong to a new card of that name and start from nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """One live rename, in force from its stamp on."""
+
+    stamp: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The rows of one name with `after` < stamp < `before` (None: without end)."""
+
+    name: str
+    after: int
+    before: int | None
+
+
+def stretches(name: str, renames: Sequence[Rename]) -> list[Stretch]:
+    """All stretches of the log that make up the history of the card now called `name`."""
+    return _upto(name, None, renames)
+
+
+def _upto(name: str, before: int | None, renames: Sequence[Rename]) -> list[Stretch]:
+    earlier = [r for r in renames if before is None or r.stamp < before]
+    after = max((r.stamp for r in earlier if r.old == name), default=-1)
+    own = [Stretch(name, after, before)]
+    arrived = [r for r in earlier if r.new == name and r.stamp > after]
+    return own + [part for r in arrived for part in _upto(r.old, r.stamp, renames)]

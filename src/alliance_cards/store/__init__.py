@@ -1,0 +1,1 @@
+"""The progress file: SQLite, opened, migrated, appended to and queried. All SQL is here."""
