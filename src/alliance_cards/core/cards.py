@@ -83,9 +83,10 @@ def option_order(card: Card, day: int) -> tuple[int, ...]:
 
     The same all day, another tomorrow: a place on the screen must not become the answer.
     """
+    from hashlib import blake2b  # only a choice needs it, and it is slow to import
 
-    def rank(index: int) -> tuple[int, int]:
+    def rank(index: int) -> bytes:
         seed = f"{day}/{card.id}/{index}".encode("utf-8", "surrogatepass")
-        return crc32(seed), index
+        return blake2b(seed, digest_size=8).digest()
 
     return tuple(sorted(range(len(card.options)), key=rank))

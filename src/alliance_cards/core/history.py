@@ -45,13 +45,8 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of the log.
-
-    `uuid` (16 bytes) begins with the stamp, so that its order is the order of time.
-    `action` is the UUID of the first row of the action that the row belongs to. `stamp`
-    and `clock` are milliseconds since 1970 UTC: the first always rises, the second is
-    what the clock said. `day` is the study day.
+class Entry:
+    """What happened, before the log gives it a place and a time.
 
     What a kind needs: an answer its `grade` and `taken_ms`; a review also `before` and
     `after`, a record of what was shown that the fold never reads; SET its `after` and the
@@ -59,13 +54,6 @@ class Row:
     0; RENAME the `new_name`; UNDO and REDO as `target` the action that they take back.
     """
 
-    uuid: bytes
-    action: bytes
-    device: bytes
-    stamp: int
-    clock: int
-    offset_minutes: int
-    day: int
     kind: Kind
     card: str | None = None
     grade: int | None = None
@@ -75,6 +63,26 @@ class Row:
     value: int | None = None
     new_name: str | None = None
     target: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the log: an entry with its name, place and time.
+
+    `uuid` (16 bytes) begins with the stamp, so that its order is the order of time.
+    `action` is the UUID of the first row of the action that the row belongs to. `stamp`
+    and `clock` are milliseconds since 1970 UTC: the first always rises, the second is
+    what the clock said. `day` is the study day.
+    """
+
+    uuid: bytes
+    action: bytes
+    device: bytes
+    stamp: int
+    clock: int
+    offset_minutes: int
+    day: int
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,24 +149,22 @@ def outcome(schedule: Schedule, grade: int, day: int, scheduler: Scheduler) -> O
 
 def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
     """The schedule after one more row."""
-    match row.kind:
+    entry = row.entry
+    match entry.kind:
         case Kind.REVIEW:
             schedule = _reviewed(schedule, row, scheduler)
         case Kind.DRILL | Kind.CRAM:
-            schedule = replace(schedule, taken_ms=schedule.taken_ms + (row.taken_ms or 0))
+            schedule = replace(schedule, taken_ms=schedule.taken_ms + (entry.taken_ms or 0))
         case Kind.SET:
-            given = _required(row.after)
-            schedule = replace(
-                schedule, state=given.state, due=given.due, lapses=row.value or 0, last_day=None
-            )
+            schedule = _given(schedule, entry)
         case Kind.SUSPEND:
             schedule = replace(schedule, suspended=True)
         case Kind.RESUME:
             schedule = replace(schedule, suspended=False, buried_until=0)
         case Kind.BURY:
-            schedule = replace(schedule, buried_until=_required(row.value))
+            schedule = replace(schedule, buried_until=_required(entry.value))
         case Kind.FLAG:
-            schedule = replace(schedule, flagged=bool(row.value))
+            schedule = replace(schedule, flagged=bool(entry.value))
         case Kind.RESET:
             kept = unseen(scheduler)
             schedule = replace(kept, suspended=schedule.suspended, flagged=schedule.flagged)
@@ -169,11 +175,11 @@ def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
 
 def fold(rows: Iterable[Row], scheduler: Scheduler) -> Schedule:
     """The schedule that a card's live rows, in order, amount to."""
-    return reduce(lambda sum_, row: step(sum_, row, scheduler), rows, unseen(scheduler))
+    return reduce(lambda before, row: step(before, row, scheduler), rows, unseen(scheduler))
 
 
 def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
-    result = outcome(schedule, _required(row.grade), row.day, scheduler)
+    result = outcome(schedule, _required(row.entry.grade), row.day, scheduler)
     return replace(
         schedule,
         state=result.position.state,
@@ -181,9 +187,15 @@ def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
         last_day=row.day,
         reviews=schedule.reviews + 1,
         lapses=schedule.lapses + result.lapse,
-        taken_ms=schedule.taken_ms + (row.taken_ms or 0),
+        taken_ms=schedule.taken_ms + (row.entry.taken_ms or 0),
         buried_until=0,
     )
+
+
+def _given(schedule: Schedule, entry: Entry) -> Schedule:
+    given = _required(entry.after)
+    lapses = _required(entry.value)
+    return replace(schedule, state=given.state, due=given.due, lapses=lapses, last_day=None)
 
 
 def _required(value: T | None) -> T:

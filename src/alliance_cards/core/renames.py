@@ -37,3 +37,11 @@ def _upto(name: str, before: int | None, renames: Sequence[Rename]) -> list[Stre
     own = [Stretch(name, after, before)]
     arrived = [r for r in earlier if r.new == name and r.stamp > after]
     return own + [part for r in arrived for part in _upto(r.old, r.stamp, renames)]
+
+
+def current_name(name: str, stamp: int, renames: Sequence[Rename]) -> str:
+    """What the card is called now that was called `name` at a stamp."""
+    for rename in renames:
+        if rename.stamp > stamp and rename.old == name:
+            name = rename.new
+    return name

@@ -1,0 +1,17 @@
+"""The command line: arguments, environment, clock and exit codes."""
+
+import signal
+import sys
+
+
+def main() -> None:
+    """Run the program and end the process with its exit code."""
+    # Until the error boundary stands, Ctrl-C ends the process without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from alliance_cards.cli.app import app
+    from alliance_cards.cli.boundary import prepare_streams
+
+    prepare_streams()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    app(prog_name="alliance-cards")
+    sys.exit(0)

@@ -1,0 +1,141 @@
+"""The program's commands. Each lies in a file of its own, imported when it is asked for."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+from alliance_cards import __version__
+from alliance_cards.cli.boundary import guarded
+from alliance_cards.cli.output import emit
+
+# In the order of --help.
+COMMANDS = {
+    "study": "Study the cards of today in the terminal.",
+    "decks": "List the decks with their counts.",
+    "cards": "List cards, all or those that hold some words.",
+    "show": "Show one card with its answer and schedule.",
+    "next": "Print the card to ask now.",
+    "grade": "Record an answer to a card.",
+    "undo": "Take the last action back.",
+    "redo": "Bring back what undo took.",
+    "check": "Report every problem of deck files.",
+    "doctor": "Check the progress file against its log.",
+    "paths": "Print where everything lies.",
+}
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+
+
+class LazyGroup(TyperGroup):
+    """Imports only the command that is asked for, and runs it inside the error boundary."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """All names, without importing anything."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of a name, built from its file's function `command`."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"alliance_cards.cli.commands.{cmd_name}")
+        info = CommandInfo(
+            name=cmd_name, callback=module.command, context_settings=CONTEXT, cls=TyperCommand
+        )
+        command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+        command.params += [option for option in self.params if option.name == "home"]
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the arguments name; a usage error with the nearest names."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            nearest = get_close_matches(args[0], COMMANDS)
+            hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+            ctx.fail(f'There is no command "{args[0]}".{hint}')
+        return super().resolve_command(ctx, args)
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> int:
+        """Run with the given arguments; exits with the code in standalone mode."""
+        import sys
+
+        given = sys.argv[1:] if args is None else list(args)
+        extra["prog_name"] = "alliance-cards"
+        run = super().main
+        code = guarded(
+            lambda: run(given, standalone_mode=False, **extra), as_json="--json" in given
+        )
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings=CONTEXT,
+)
+
+
+def _remember_home(context: typer.Context, value: Path | None) -> Path | None:
+    if value is not None:
+        context.meta["home"] = value
+    return value
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        emit(f"alliance-cards {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    home: Annotated[  # noqa: ARG001 - kept by its callback, for every command
+        Path | None,
+        typer.Option(
+            "--home",
+            metavar="FOLDER",
+            callback=_remember_home,
+            expose_value=False,
+            show_default=False,
+            help="Keep decks and progress in this folder.",
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print today's counts as JSON.")] = False,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    r"""Flashcards for the terminal, scheduled by SM-2.
+
+    Without a command it says what is due today and what to type next.
+
+    \b
+    Examples:
+      alliance-cards study
+      alliance-cards study bordin
+      alliance-cards decks --json
+    """
+    if context.invoked_subcommand is None:
+        from alliance_cards.cli.commands.today import command
+
+        command(context, json=json)

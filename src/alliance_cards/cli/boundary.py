@@ -1,0 +1,64 @@
+"""The one place where errors become a sentence and an exit code.
+
+Exit codes: 0 done; 1 the request failed or a check found problems; 2 usage; 130 Ctrl-C.
+"""
+
+import sys
+import traceback
+from collections.abc import Callable
+from io import TextIOWrapper
+from typing import Any
+
+from typer.exceptions import Abort, TyperException
+
+from alliance_cards.cli.output import emit_json, say
+from alliance_cards.core.errors import AllianceCardsError
+
+USAGE, FAILED, INTERRUPTED = 2, 1, 130
+REPORT = "This is a fault of alliance-cards, not yours. Please report it with the lines above."
+
+
+def prepare_streams() -> None:
+    """Let no encoding of the terminal break the output."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def guarded(call: Callable[[], Any], *, as_json: bool) -> int:
+    """Run a command; its exit code, with every error told in a sentence (or as JSON)."""
+    try:
+        result = call()
+    except AllianceCardsError as error:
+        return _tell(error.message, error.code, error.exit_code, as_json)
+    except TyperException as error:
+        return _tell(_usage(error), "usage", error.exit_code, as_json)
+    except (KeyboardInterrupt, Abort):
+        return INTERRUPTED
+    except OSError as error:
+        return _tell(_refused(error), "system_error", FAILED, as_json)
+    except Exception:  # noqa: BLE001 - the boundary: a bug is shown with where to report it
+        say(traceback.format_exc().rstrip())
+        return _tell(REPORT, "bug", FAILED, as_json)
+    return result if isinstance(result, int) else 0
+
+
+def _tell(message: str, code: str, exit_code: int, as_json: bool) -> int:
+    if as_json:
+        emit_json({"error": {"code": code, "message": message}})
+    else:
+        say(message)
+    return exit_code
+
+
+def _usage(error: TyperException) -> str:
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return message
+    return f'{message}.\n"{context.command_path} --help" says how it is used.'
+
+
+def _refused(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}. Nothing was lost; mend that and try again."

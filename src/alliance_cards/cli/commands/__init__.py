@@ -1,0 +1,1 @@
+"""One file per command: its function `command` parses, calls, and prints."""

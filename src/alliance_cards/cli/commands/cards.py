@@ -1,0 +1,51 @@
+"""`alliance-cards cards`: cards, all or those that hold some words."""
+
+from typing import Annotated
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.shapes import card_object
+from alliance_cards.cli.tables import print_table
+from alliance_cards.collection import looking
+from alliance_cards.core.calendar import spoken_date
+from alliance_cards.core.history import Schedule
+
+
+def command(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...", show_default=False, help="Words that must all occur in a card."
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    r"""List the cards in whose id, texts and tags all the words occur.
+
+    \b
+    Examples:
+      alliance-cards cards
+      alliance-cards cards trust bond
+      alliance-cards cards bordin --json
+    """
+    with environment.opened(context) as collection:
+        found = list(looking.cards(collection, query or []))
+        today = collection.day(environment.now())
+    if json:
+        emit_json({"cards": [card_object(card, schedule) for card, schedule in found]})
+    elif not found:
+        emit("No card holds these words." if query else "There are no cards.")
+    else:
+        rows = [(card.id, card.front, due_words(schedule, today)) for card, schedule in found]
+        print_table(("card", "asks", "due"), rows)
+
+
+def due_words(schedule: Schedule, today: int) -> str:
+    """When a card is due, in a person's words."""
+    if schedule.suspended:
+        return "suspended"
+    return "new" if schedule.due is None else spoken_date(schedule.due, today)

@@ -1,0 +1,38 @@
+"""`alliance-cards doctor`: whether the progress file is whole."""
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.output import counted, emit, emit_json
+from alliance_cards.collection import looking
+
+
+def command(context: typer.Context, json: JsonOption = False) -> None:
+    r"""Check the progress file, replay its whole log, and compare with what is stored.
+
+    Exits with 1 when something is not as it should be. Nothing is changed.
+
+    \b
+    Example:
+      alliance-cards doctor
+    """
+    with environment.opened(context) as collection:
+        audit = looking.examine(collection)
+    if json:
+        emit_json(
+            {
+                "ok": not audit.findings,
+                "rows": audit.rows,
+                "cards": audit.cards,
+                "findings": list(audit.findings),
+            }
+        )
+    else:
+        for finding in audit.findings:
+            emit(finding)
+        verdict = "not in order" if audit.findings else "in order"
+        rows, cards = counted(audit.rows, "row"), counted(audit.cards, "card")
+        emit(f"The progress file is {verdict}: {rows} replayed, {cards} compared.")
+    if audit.findings:
+        raise typer.Exit(1)

@@ -1,0 +1,84 @@
+"""`alliance-cards grade`: record an answer, for scripts and other front ends."""
+
+from typing import Annotated
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.options import CardArgument, JsonOption
+from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.shapes import due_text, uuid_bytes
+from alliance_cards.collection.answering import Given, Seen, answer
+from alliance_cards.core.calendar import spoken_date
+
+
+def command(
+    context: typer.Context,
+    card: CardArgument,
+    grade: Annotated[
+        int, typer.Argument(min=0, max=5, show_default=False, help="SM-2's grade of the answer.")
+    ],
+    early: Annotated[
+        bool, typer.Option("--early", help="Answer a card that is not due yet.")
+    ] = False,
+    seen: Annotated[
+        str | None,
+        typer.Option(
+            metavar="UUID",
+            show_default=False,
+            help='Refuse if the card has moved on: "seen" of "next --json", or "null".',
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    r"""Record a grade from 0 (no idea) to 5 (perfect) for a card.
+
+    A card takes one review a study day. One that scored below 4 is in today's final
+    drill: further grades are drill answers, which change nothing, until one is 4 or more.
+
+    \b
+    Examples:
+      alliance-cards grade bordin/bond-parts 4
+      alliance-cards grade bordin/bond-parts 5 --early --json
+    """
+    with environment.opened(context) as collection:
+        now = environment.now()
+        given = answer(
+            collection, card, grade, now=now, taken_ms=None, seen=_seen(seen), early=early
+        )
+        today = collection.day(now)
+    if json:
+        emit_json(_object(given))
+    else:
+        emit(_sentence(given, today))
+
+
+def _seen(text: str | None) -> Seen:
+    if text is None:
+        return "any"
+    if text == "null":
+        return None
+    uuid = uuid_bytes(text)
+    if uuid is None:
+        raise typer.BadParameter(f'"{text}" is not a UUID', param_hint="--seen")
+    return uuid
+
+
+def _object(given: Given) -> dict[str, object]:
+    state = given.schedule.state
+    return {
+        "card_id": given.card.id,
+        "grade": given.grade,
+        "repetitions": state.repetitions,
+        "ease": state.ease / 100,
+        "interval_days": state.interval,
+        "due": due_text(given.schedule),
+        "drill": given.drill,
+    }
+
+
+def _sentence(given: Given, today: int) -> str:
+    due = spoken_date(given.schedule.due or today, today)
+    if given.drill:
+        return f"{given.card.id}: drill, grade {given.grade}. Still due {due}."
+    return f"{given.card.id}: grade {given.grade}. Due {due}."

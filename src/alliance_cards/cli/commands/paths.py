@@ -1,0 +1,31 @@
+"""`alliance-cards paths`: where everything lies."""
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.decks.folder import shipped_folder
+
+
+def command(context: typer.Context, json: JsonOption = False) -> None:
+    r"""Print the folders and files that are used. Nothing is made or changed.
+
+    \b
+    Example:
+      alliance-cards paths
+    """
+    home = environment.home_of(context)
+    paths = {
+        "home": home.folder,
+        "progress": home.progress,
+        "decks": home.decks,
+        "shipped_decks": shipped_folder(),
+        "settings": environment.settings_path(),
+        "device": environment.device_path(),
+    }
+    if json:
+        emit_json({name: str(path) for name, path in paths.items()})
+        return
+    width = max(map(len, paths))
+    emit("\n".join(f"{name.replace('_', ' '):{width}}  {path}" for name, path in paths.items()))

@@ -1,0 +1,20 @@
+"""`alliance-cards redo`: bring back what undo took."""
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.commands.undo import print_turned
+from alliance_cards.cli.options import JsonOption
+from alliance_cards.collection import answering
+
+
+def command(context: typer.Context, json: JsonOption = False) -> None:
+    r"""Bring back what the newest undo took, as long as nothing was done since.
+
+    \b
+    Example:
+      alliance-cards redo
+    """
+    with environment.opened(context) as collection:
+        turned = answering.redo(collection, environment.now())
+    print_turned("Brought back", turned, as_json=json)

@@ -1,0 +1,47 @@
+"""`alliance-cards show`: one card with its answer and schedule."""
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.commands.cards import due_words
+from alliance_cards.cli.options import CardArgument, JsonOption
+from alliance_cards.cli.output import counted, emit, emit_json
+from alliance_cards.cli.shapes import card_object
+from alliance_cards.collection.asking import schedule_called
+from alliance_cards.collection.collection import card_called
+from alliance_cards.core.cards import Card
+from alliance_cards.core.history import Schedule
+
+
+def command(context: typer.Context, card: CardArgument, json: JsonOption = False) -> None:
+    r"""Show one card with its answer and its schedule.
+
+    \b
+    Example:
+      alliance-cards show bordin/bond-parts
+    """
+    with environment.opened(context) as collection:
+        found = card_called(collection, card)
+        schedule = schedule_called(collection, card)
+        today = collection.day(environment.now())
+    if json:
+        emit_json({"card": card_object(found, schedule)})
+    else:
+        emit("\n\n".join(_paragraphs(found, schedule, today)))
+
+
+def _paragraphs(card: Card, schedule: Schedule, today: int) -> list[str]:
+    options = "\n".join(f"  {number}. {text}" for number, text in enumerate(card.options, 1))
+    texts = (card.front, options, f"Answer: {card.back}", card.explanation, card.source)
+    return [f"{card.id} ({card.kind})", *filter(None, texts), _schedule(schedule, today)]
+
+
+def _schedule(schedule: Schedule, today: int) -> str:
+    if schedule.is_new:
+        return "Due: suspended." if schedule.suspended else "Due: new, never answered."
+    state = schedule.state
+    return (
+        f"Due: {due_words(schedule, today)}. Interval {counted(state.interval, 'day')},"
+        f" ease {state.ease / 100:.2f}, {counted(state.repetitions, 'repetition')} in a row,"
+        f" {counted(schedule.reviews, 'review')}, {counted(schedule.lapses, 'lapse')}."
+    )

@@ -1,0 +1,52 @@
+"""`alliance-cards study`: a session in the terminal."""
+
+import os
+import sys
+import time
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.options import DecksArgument
+from alliance_cards.collection.collection import decks_called
+from alliance_cards.collection.desk import StudyDesk
+from alliance_cards.core.errors import AllianceCardsError
+
+
+def command(context: typer.Context, decks: DecksArgument = None) -> None:
+    r"""Study the cards of today: the due ones first, then new ones, then the final drill.
+
+    Space shows the answer, 1 to 4 grade it, u takes the last answer back, ? explains
+    the keys, q leaves. Every answer is kept at once.
+
+    \b
+    Examples:
+      alliance-cards study
+      alliance-cards study bordin
+    """
+    _require_terminal()
+    with environment.opened(context) as collection:
+        desk = StudyDesk(collection, decks_called(collection, decks or []))
+        from alliance_cards.terminal.study import run_study
+
+        run_study(
+            desk,
+            stdin=sys.stdin,
+            stdout=sys.stdout,
+            color=not os.environ.get("NO_COLOR"),
+            clock=environment.now,
+            ticks=time.monotonic,
+        )
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        reason = "There is no terminal here to study in."
+    elif os.environ.get("TERM") == "dumb":
+        reason = "This terminal (TERM=dumb) cannot place text on the screen."
+    else:
+        return
+    raise AllianceCardsError(
+        f'{reason} "alliance-cards next" and "alliance-cards grade" do the same steps one by one.',
+        code="no_terminal",
+    )

@@ -1,0 +1,54 @@
+"""`alliance-cards` alone: what is due, and what to type next."""
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.output import counted, emit, emit_json
+from alliance_cards.collection.asking import queue_of_today
+from alliance_cards.collection.looking import next_due_day
+from alliance_cards.core.calendar import iso_date, spoken_date
+from alliance_cards.core.queue import Counts
+
+NEXT_STEPS = """\
+  alliance-cards study    start a session
+  alliance-cards decks    list the decks
+  alliance-cards --help   all commands"""
+
+
+def command(context: typer.Context, *, json: bool) -> None:
+    """Say what today holds."""
+    with environment.opened(context) as collection:
+        now = environment.now()
+        today = collection.day(now)
+        counts = queue_of_today(collection, now, ()).counts
+        ahead = next_due_day(collection, now, ())
+    if json:
+        day = None if ahead is None else iso_date(ahead[0])
+        emit_json({"counts": counts_object(counts), "next_due": day})
+        return
+    emit(_sentence(counts, ahead, today))
+    emit(f"\n{NEXT_STEPS}")
+
+
+def counts_object(counts: Counts) -> dict[str, int]:
+    """The counts as `--json` promises them."""
+    return {"due": counts.due, "new": counts.new, "drill": counts.drill}
+
+
+def _sentence(counts: Counts, ahead: tuple[int, int] | None, today: int) -> str:
+    if counts.total:
+        parts = [
+            f"{number:,} {word}"
+            for number, word in (
+                (counts.due, "due"),
+                (counts.new, "new"),
+                (counts.drill, "once more"),
+            )
+            if number
+        ]
+        return f"Today: {counted(counts.total, 'card')} ({', '.join(parts)})."
+    if ahead is None:
+        return "Nothing is left for today."
+    day, number = ahead
+    when = spoken_date(day, today).capitalize()
+    return f"Nothing is left for today. {when}: {counted(number, 'card')}."

@@ -1,0 +1,34 @@
+"""`alliance-cards undo`: take the last action back."""
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.shapes import state_object
+from alliance_cards.collection import answering
+from alliance_cards.collection.answering import Turned
+
+
+def command(context: typer.Context, json: JsonOption = False) -> None:
+    r"""Take the newest action back, also one of an earlier session; again for more.
+
+    \b
+    Example:
+      alliance-cards undo
+    """
+    with environment.opened(context) as collection:
+        turned = answering.undo(collection, environment.now())
+    print_turned("Taken back", turned, as_json=json)
+
+
+def print_turned(verb: str, turned: Turned, *, as_json: bool) -> None:
+    """Print what undo or redo turned."""
+    entry = turned.entry
+    kind = entry.kind.name.lower()
+    if as_json:
+        state = None if turned.schedule is None else state_object(turned.schedule)
+        emit_json({"kind": kind, "card_id": entry.card, "grade": entry.grade, "state": state})
+        return
+    grade = "" if entry.grade is None else f", grade {entry.grade}"
+    emit(f"{verb}: {kind} of {entry.card}{grade}.")

@@ -1,0 +1,119 @@
+"""What the program learns from outside: home folder, clock, settings, device."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from alliance_cards.cli.output import counted, say
+from alliance_cards.collection.collection import Collection, Home, open_collection
+from alliance_cards.collection.refreshing import refresh
+from alliance_cards.core import sm2
+from alliance_cards.core.calendar import Moment, moment
+from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.problems import Problem
+from alliance_cards.decks.folder import shipped_folder
+
+APP = "alliance-cards"
+
+
+class BadEnvironment(AllianceCardsError):
+    """A setting or an environment variable that cannot be understood."""
+
+    exit_code = 2
+
+
+def home_of(context: typer.Context) -> Home:
+    """The home folder: the --home option, else ALLIANCE_CARDS_HOME, else the platform's."""
+    given = context.meta.get("home") or os.environ.get("ALLIANCE_CARDS_HOME")
+    if given:
+        return Home(Path(given).expanduser().absolute())
+    from platformdirs import user_data_path
+
+    return Home(user_data_path(APP, appauthor=False))
+
+
+def settings_path() -> Path:
+    """The settings file: ALLIANCE_CARDS_CONFIG, else the one in the platform's folder."""
+    given = os.environ.get("ALLIANCE_CARDS_CONFIG")
+    if given:
+        return Path(given).expanduser().absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def device_path() -> Path:
+    """The file with this machine's id: in the state folder, which people do not copy."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False) / "device"
+
+
+def now() -> Moment:
+    """The moment now, or the one that ALLIANCE_CARDS_NOW sets."""
+    given = os.environ.get("ALLIANCE_CARDS_NOW")
+    if not given:
+        return moment(datetime.now().astimezone())
+    try:
+        return moment(datetime.fromisoformat(given))
+    except ValueError as error:
+        raise BadEnvironment(
+            f'ALLIANCE_CARDS_NOW is "{given}", which is not a usable time ({error}). It takes'
+            ' an ISO 8601 time with its offset, such as "2026-03-01T09:00:00+01:00".',
+            code="bad_clock",
+        ) from error
+
+
+def device() -> bytes:
+    """The 16 bytes that name this machine, made at the first call.
+
+    Where the state folder cannot be used, a name of this process alone.
+    """
+    path = device_path()
+    fresh = os.urandom(16)
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(fresh.hex(), encoding="ascii")
+        known = bytes.fromhex(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return fresh
+    return known if len(known) == len(fresh) else fresh
+
+
+@contextmanager
+def opened(context: typer.Context) -> Iterator[Collection]:
+    """The collection of the home folder, its index up to date; closed at the end.
+
+    Problems of deck files are told in a line each.
+    """
+    from alliance_cards.cli.settings import read_settings
+
+    collection = open_collection(
+        home_of(context),
+        settings=read_settings(settings_path()),
+        scheduler=sm2,
+        device=device,
+    )
+    try:
+        _tell(refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns()))
+        yield collection
+    finally:
+        collection.close()
+
+
+def _tell(problems: list[Problem]) -> None:
+    errors: dict[str, int] = {}
+    for problem in problems:
+        if problem.severity == "error":
+            errors[problem.file] = errors.get(problem.file, 0) + 1
+    for file, count in errors.items():
+        say(
+            f"{file} has {counted(count, 'problem')}; its last good cards stay in use."
+            f' See: alliance-cards check "{file}"'
+        )

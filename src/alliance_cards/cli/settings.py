@@ -1,0 +1,41 @@
+"""The settings file, a TOML file that may be missing."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from alliance_cards.cli.environment import BadEnvironment
+from alliance_cards.core.settings import Settings
+
+HIGHEST = {"new_per_day": 9_999, "reviews_per_day": 9_999, "day_starts_at": 23}
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings of a file, the defaults without one; BadEnvironment for a faulty one."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _bad(path, f"it cannot be read ({error})") from error
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(path, f"it is not TOML ({error})") from error
+    for name, value in values.items():
+        _check(path, name, value)
+    return Settings(**values)
+
+
+def _check(path: Path, name: str, value: Any) -> None:
+    names = [field.name for field in fields(Settings)]
+    if name not in names:
+        raise _bad(path, f'there is no setting "{name}"; there are {", ".join(names)}')
+    if type(value) is not int or not 0 <= value <= HIGHEST[name]:
+        raise _bad(path, f'"{name}" takes a whole number from 0 to {HIGHEST[name]}')
+
+
+def _bad(path: Path, reason: str) -> BadEnvironment:
+    return BadEnvironment(f"The settings file {path}: {reason}.", code="bad_settings")

@@ -1,0 +1,55 @@
+"""The shapes that `--json` promises; `docs/json.md` lists their keys."""
+
+from typing import Any
+
+from alliance_cards.core.calendar import iso_date
+from alliance_cards.core.cards import Card
+from alliance_cards.core.history import Schedule
+
+
+def card_object(card: Card, schedule: Schedule) -> dict[str, Any]:
+    """A card with its state; `seen` is the UUID of its last row or null."""
+    return {
+        "id": card.id,
+        "deck": card.deck,
+        "kind": card.kind,
+        "front": card.front,
+        "back": card.back,
+        "options": list(card.options),
+        "explanation": card.explanation,
+        "source": card.source,
+        "tags": list(card.tags),
+        "state": state_object(schedule),
+        "seen": None if schedule.seen is None else uuid_text(schedule.seen),
+    }
+
+
+def state_object(schedule: Schedule) -> dict[str, Any]:
+    """What is scheduled: `ease` with two decimals, `due` an ISO date or null."""
+    return {
+        "repetitions": schedule.state.repetitions,
+        "ease": schedule.state.ease / 100,
+        "interval_days": schedule.state.interval,
+        "due": due_text(schedule),
+        "lapses": schedule.lapses,
+        "suspended": schedule.suspended,
+    }
+
+
+def due_text(schedule: Schedule) -> str | None:
+    """The due day as an ISO date, None for a new card."""
+    return None if schedule.due is None else iso_date(schedule.due)
+
+
+def uuid_text(uuid: bytes) -> str:
+    """A UUID of 16 bytes as people write it."""
+    text = uuid.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def uuid_bytes(text: str) -> bytes | None:
+    """The 16 bytes of a written UUID, None if it is none."""
+    plain = text.replace("-", "").lower()
+    if len(plain) != 32 or set(plain) - set("0123456789abcdef"):
+        return None
+    return bytes.fromhex(plain)

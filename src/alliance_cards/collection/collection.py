@@ -1,0 +1,103 @@
+"""An open home: the folder, the progress file in it, and what is needed to use them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from alliance_cards.core.calendar import Moment, study_day
+from alliance_cards.core.cards import Card
+from alliance_cards.core.errors import UnknownName
+from alliance_cards.core.scheduler import Scheduler
+from alliance_cards.core.settings import Settings
+from alliance_cards.store import index
+from alliance_cards.store.database import Store, open_store
+
+MOST_SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds all of a person's decks and progress."""
+
+    folder: Path
+
+    @property
+    def progress(self) -> Path:
+        """The progress file."""
+        return self.folder / "progress.db"
+
+    @property
+    def decks(self) -> Path:
+        """The folder of the person's own decks."""
+        return self.folder / "decks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A home that is open for use.
+
+    `device` gives the 16 bytes that name this machine; it is called at the first write.
+    """
+
+    home: Home
+    store: Store
+    settings: Settings
+    scheduler: Scheduler
+    device: Callable[[], bytes]
+
+    def day(self, now: Moment) -> int:
+        """The study day of a moment."""
+        return study_day(now, self.settings.day_starts_at)
+
+    def close(self) -> None:
+        """Close the progress file."""
+        self.store.close()
+
+
+def open_collection(
+    home: Home, *, settings: Settings, scheduler: Scheduler, device: Callable[[], bytes]
+) -> Collection:
+    """Open a home, made if it is new. Raises StoreError where that cannot be."""
+    return Collection(
+        home=home,
+        store=open_store(home.progress),
+        settings=settings,
+        scheduler=scheduler,
+        device=device,
+    )
+
+
+def card_called(collection: Collection, name: str) -> Card:
+    """The card of a name; raises UnknownName with the nearest names."""
+    card = index.find_card(collection.store, name)
+    if card is None:
+        raise UnknownName("card", name, _nearest_cards(collection, name))
+    return card
+
+
+def decks_called(collection: Collection, names: list[str]) -> tuple[str, ...]:
+    """The ids of decks given by id; raises UnknownName with the nearest ids."""
+    known = index.deck_names(collection.store)
+    for name in names:
+        if name not in known:
+            raise UnknownName("deck", name, _nearest(name, list(known)))
+    return tuple(names)
+
+
+def _nearest_cards(collection: Collection, name: str) -> list[str]:
+    deck, slash, _ = name.partition("/")
+    decks = list(index.deck_names(collection.store))
+    if slash and deck not in decks:
+        deck = next(iter(_nearest(deck, decks)), deck)
+        name = deck + name[name.index("/") :]
+    in_deck = index.card_names(collection.store, deck)
+    if not slash:
+        ends = {card.partition("/")[2]: card for card in index.card_names(collection.store)}
+        return [ends[end] for end in _nearest(name, list(ends))]
+    return _nearest(name, in_deck)
+
+
+def _nearest(name: str, names: list[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, names, n=MOST_SUGGESTED)

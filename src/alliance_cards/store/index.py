@@ -1,0 +1,260 @@
+"""The card index: a cache of the deck files, and the questions asked of it.
+
+A file is known by its path, size, and times of modification and change. Losing the index
+loses nothing: it is read again from the files.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from alliance_cards.core.cards import Card, Deck
+from alliance_cards.core.history import Schedule, unseen
+from alliance_cards.core.problems import Problem
+from alliance_cards.core.scheduler import Scheduler
+from alliance_cards.store.database import Record, Store, Value
+from alliance_cards.store.names import numbered
+from alliance_cards.store.schedules import COLUMNS, schedule_from
+
+SETTLED_NS = 2_000_000_000
+PLACES_A_DECK = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What tells a changed file from an unchanged one; times in nanoseconds."""
+
+    path: str
+    size: int
+    modified_ns: int
+    changed_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """A file of the index: its deck, and whether it had rested for two seconds when read."""
+
+    stamp: FileStamp
+    deck: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckCounts:
+    """A deck of the index and how many cards it has: all that there are, limits aside."""
+
+    id: str
+    name: str
+    description: str
+    cards: int
+    new: int
+    due: int
+    suspended: int
+    problems: int
+
+
+def indexed_files(store: Store) -> dict[str, IndexedFile]:
+    """All files of the index, by path."""
+    rows = store.rows(
+        """select file.path, size, modified_ns, changed_ns, deck.name,
+            read_ns - max(modified_ns, changed_ns)
+        from file join deck on deck.id = file.deck"""
+    )
+    return {
+        record[0]: IndexedFile(FileStamp(*record[:4]), record[4], record[5] >= SETTLED_NS)
+        for record in rows
+    }
+
+
+def keep_file(store: Store, stamp: FileStamp, deck: str, *, read_ns: int, problems: str) -> None:
+    """Note that a file was read, and the problems it has (as JSON)."""
+    store.write(
+        """insert or replace into file values
+        (?, (select id from deck where name = ?), ?, ?, ?, ?, ?)""",
+        (stamp.path, deck, stamp.size, stamp.modified_ns, stamp.changed_ns, read_ns, problems),
+    )
+
+
+def keep_deck(store: Store, deck: Deck) -> None:
+    """Put a deck and its cards in the place of what the index had under its id."""
+    number = _deck_number(store, deck)
+    store.write("delete from card where deck = ?", (number,))
+    (rank,) = store.one("select rank from deck where id = ?", (number,)) or (0,)
+    store.write_many(
+        f"insert into card values ({', '.join('?' * 11)})",  # noqa: S608
+        (
+            (numbered(store, card.id), number, rank * PLACES_A_DECK + at, 0, 0, *_content(card))
+            for at, card in enumerate(deck.cards)
+        ),
+    )
+    store.write(
+        """update card set ready = max(coalesce(s.due, 0), s.buried_until),
+            lane = case when s.suspended then 2 when s.due is null then 0 else 1 end
+        from schedule as s where s.card = card.id and card.deck = ?""",
+        (number,),
+    )
+
+
+def drop_file(store: Store, path: str) -> None:
+    """Take a file out of the index; its deck stays until `drop_fileless_decks`."""
+    store.write("delete from file where path = ?", (path,))
+
+
+def drop_fileless_decks(store: Store) -> None:
+    """Take the decks out of the index that have no file any more."""
+    store.write("delete from deck where id not in (select deck from file)")
+
+
+def rank_decks(store: Store) -> None:
+    """Give every deck its rank, by its order and id, and every card its place."""
+    decks = store.rows("select id, rank from deck order by position is null, position, name")
+    for rank, (number, before) in enumerate(list(decks)):
+        if rank != before:
+            store.write("update deck set rank = ? where id = ?", (rank, number))
+            store.write(
+                "update card set place = place + ? where deck = ?",
+                ((rank - before) * PLACES_A_DECK, number),
+            )
+
+
+def due_cards(store: Store, day: int, decks: Sequence[str]) -> Iterator[str]:
+    """The cards due on a study day, most overdue first, then in deck order."""
+    where, values = _of_decks(decks)
+    sql = f"""select n.text from card as c join name as n on n.id = c.id
+        where c.lane = 1 and c.ready <= ? {where} order by c.ready, c.place"""  # noqa: S608
+    return (str(name) for (name,) in store.rows(sql, (day, *values)))
+
+
+def new_cards(store: Store, day: int, decks: Sequence[str]) -> Iterator[str]:
+    """The new cards that may be asked on a study day, in deck order."""
+    where, values = _of_decks(decks)
+    sql = f"""select n.text from card as c join name as n on n.id = c.id
+        where c.lane = 0 and c.ready <= ? {where} order by c.place"""  # noqa: S608
+    return (str(name) for (name,) in store.rows(sql, (day, *values)))
+
+
+def upcoming(store: Store, after: int, decks: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The next study days after a day with cards due, each with their number."""
+    where, values = _of_decks(decks)
+    sql = f"""select c.ready, count(*) from card as c
+        where c.lane = 1 and c.ready > ? {where} group by c.ready order by c.ready"""  # noqa: S608
+    return ((int(day), int(count)) for day, count in store.rows(sql, (after, *values)))
+
+
+def deck_counts(store: Store, day: int) -> list[DeckCounts]:
+    """All decks in order, with their counts on a study day."""
+    rows = store.rows(
+        """select d.name, d.title, d.description, count(c.id),
+            coalesce(sum(c.lane = 0), 0), coalesce(sum(c.lane = 1 and c.ready <= ?), 0),
+            coalesce(sum(c.lane = 2), 0),
+            coalesce((select sum(json_array_length(problems)) from file where deck = d.id), 0)
+        from deck as d left join card as c on c.deck = d.id
+        group by d.id order by d.rank""",
+        (day,),
+    )
+    return [
+        DeckCounts(
+            id=name,
+            name=title,
+            description=description,
+            cards=cards,
+            new=new,
+            due=due,
+            suspended=suspended,
+            problems=problems,
+        )
+        for name, title, description, cards, new, due, suspended, problems in rows
+    ]
+
+
+def deck_names(store: Store) -> dict[str, str]:
+    """The decks' ids, in order, with the names that people read."""
+    return {str(i): str(t) for i, t in store.rows("select name, title from deck order by rank")}
+
+
+def card_names(store: Store, deck: str | None = None) -> list[str]:
+    """The names of all cards, or of a deck's, in order."""
+    where = "" if deck is None else "where d.name = ?"
+    sql = f"""select n.text from card as c join name as n on n.id = c.id
+        join deck as d on d.id = c.deck {where} order by c.place"""  # noqa: S608
+    return [str(name) for (name,) in store.rows(sql, () if deck is None else (deck,))]
+
+
+def find_card(store: Store, card: str) -> Card | None:
+    """The content of a card that is in a deck."""
+    found = store.one(
+        """select n.text, kind, front, back, explanation, source, details
+        from card as c join name as n on n.id = c.id where n.text = ?""",
+        (card,),
+    )
+    return None if found is None else _card(found)
+
+
+def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedule]]:
+    """Every card in a deck with its schedule, in order."""
+    sql = f"""select n.text, kind, front, back, explanation, source, details,
+        s.card is not null, {COLUMNS}
+        from card as c join name as n on n.id = c.id left join schedule as s on s.card = c.id
+        order by c.place"""  # noqa: S608
+    fresh = unseen(scheduler)
+    for record in store.rows(sql):
+        yield _card(record[:7]), schedule_from(record[8:]) if record[7] else fresh
+
+
+def remember(store: Store, card: Card) -> None:
+    """Keep the text of a card that gets a row: the truth about what was learnt."""
+    store.write(
+        """insert into known values ((select id from name where text = ?), ?, ?)
+        on conflict do update set front = excluded.front, back = excluded.back
+        where front <> excluded.front or back <> excluded.back""",
+        (card.id, card.front, card.back),
+    )
+
+
+def file_problems(store: Store) -> list[Problem]:
+    """The problems that the files had when they were last read."""
+    found = store.rows("select problems from file where problems <> '[]' order by path")
+    return [Problem(*problem) for (text,) in found for problem in json.loads(text)]
+
+
+def _of_decks(decks: Sequence[str]) -> tuple[str, Sequence[Value]]:
+    if not decks:
+        return "", ()
+    marks = ", ".join("?" * len(decks))
+    return f"and c.deck in (select id from deck where name in ({marks}))", decks  # noqa: S608
+
+
+def _deck_number(store: Store, deck: Deck) -> int:
+    store.write(
+        """insert into deck (name, title, description, position, rank) values (?, ?, ?, ?, 0)
+        on conflict (name) do update set title = excluded.title,
+        description = excluded.description, position = excluded.position""",
+        (deck.id, deck.name, deck.description, deck.order),
+    )
+    (number,) = store.one("select id from deck where name = ?", (deck.id,)) or (0,)
+    return int(number)
+
+
+def _content(card: Card) -> tuple[str, ...]:
+    details = {
+        "options": card.options,
+        "answers": card.answers,
+        "accept": card.accept,
+        "tags": card.tags,
+    }
+    kept = json.dumps({key: value for key, value in details.items() if value})
+    return card.kind, card.front, card.back, card.explanation, card.source, kept
+
+
+def _card(record: Record) -> Card:
+    name, kind, front, back, explanation, source, details = record
+    extra = {key: tuple(value) for key, value in json.loads(details).items()}
+    return Card(
+        id=name,
+        kind=kind,
+        front=front,
+        back=back,
+        explanation=explanation,
+        source=source,
+        **extra,
+    )

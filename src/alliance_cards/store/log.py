@@ -1,0 +1,188 @@
+"""The log: rows are added and read, never changed."""
+
+import os
+from collections.abc import Iterator, Sequence
+
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.history import Entry, Kind, Position, Row
+from alliance_cards.core.renames import Rename, stretches
+from alliance_cards.core.scheduler import State
+from alliance_cards.store.database import Record, Store
+from alliance_cards.store.names import device_number, numbered
+
+LONGEST_DAY_MS = 50 * 3_600_000  # no study day, in any time zone, began longer ago
+
+_READ = """select l.uuid, coalesce(l.action, l.uuid), d.uuid, l.stamp, coalesce(l.clock, l.stamp),
+    l.offset_minutes, l.day, l.kind, n.text, l.grade, l.taken_ms,
+    l.was_repetitions, l.was_ease, l.was_interval, l.was_due,
+    l.repetitions, l.ease, l.interval, l.due, l.value, m.text, l.target
+from {source} as l join device as d on d.id = l.device
+left join name as n on n.id = l.card left join name as m on m.id = l.new_name
+where {where}"""
+
+
+def append(
+    store: Store, entries: Sequence[Entry], *, when: Moment, day: int, device: bytes
+) -> list[Row]:
+    """Add the entries of one action, inside the caller's transaction."""
+    rows: list[Row] = []
+    stamp = max(when.milliseconds, newest_stamp(store) + 1)
+    for place, entry in enumerate(entries):
+        uuid = make_uuid(stamp + place)
+        row = Row(
+            uuid=uuid,
+            action=rows[0].uuid if rows else uuid,
+            device=device,
+            stamp=stamp + place,
+            clock=when.milliseconds,
+            offset_minutes=when.offset_minutes,
+            day=day,
+            entry=entry,
+        )
+        _insert(store, row)
+        rows.append(row)
+    return rows
+
+
+def newest_stamp(store: Store) -> int:
+    """The highest stamp of the log, -1 of an empty one."""
+    (stamp,) = store.one("select stamp from log order by uuid desc limit 1") or (-1,)
+    return int(stamp)
+
+
+def make_uuid(stamp: int) -> bytes:
+    """A UUID of version 7: it begins with the stamp, so that UUIDs sort by time."""
+    chance = bytearray(os.urandom(10))
+    chance[0] = 0x70 | chance[0] & 0x0F
+    chance[2] = 0x80 | chance[2] & 0x3F
+    return stamp.to_bytes(6, "big") + bytes(chance)
+
+
+def renames(store: Store) -> list[Rename]:
+    """All live renames, in order."""
+    found = store.rows(
+        """select l.stamp, n.text, m.text from live as l join name as n on n.id = l.card
+        join name as m on m.id = l.new_name where l.kind = 11 order by l.stamp, l.uuid"""
+    )
+    return [Rename(*record) for record in found]
+
+
+def history(store: Store, card: str) -> list[Row]:
+    """The live rows of the card of this name, whatever it was called, in order."""
+    where = "n.id = (select id from name where text = ?) and l.card = n.id and l.stamp > ?"
+    rows: list[Row] = []
+    for part in stretches(card, renames(store)):
+        limit, values = ("", ()) if part.before is None else (" and l.stamp < ?", (part.before,))
+        sql = _READ.format(source="live", where=where + limit)
+        rows += (_row(record) for record in store.rows(sql, (part.name, part.after, *values)))
+    return sorted(rows, key=lambda row: row.uuid)
+
+
+def live_rows(store: Store) -> Iterator[Row]:
+    """All live rows of the log, in order."""
+    sql = _READ.format(source="live", where="true order by l.uuid")
+    return (_row(record) for record in store.rows(sql))
+
+
+def rows_of_action(store: Store, action: bytes) -> list[Row]:
+    """The rows of an action, live or not, in order."""
+    where = "(l.uuid = ? or l.action = ?) order by l.uuid"
+    sql = _READ.format(source="log", where=where)
+    return [_row(record) for record in store.rows(sql, (action, action))]
+
+
+def answers_of_day(store: Store, *, when: Moment, day: int) -> list[Row]:
+    """The live reviews and drills of a study day that lies around `when`, in order."""
+    newest = min(when.milliseconds, newest_stamp(store))
+    floor = max(0, newest - LONGEST_DAY_MS).to_bytes(6, "big")
+    where = "l.uuid >= ? and l.day = ? and l.kind in (1, 2) order by l.uuid"
+    sql = _READ.format(source="live", where=where)
+    return [_row(record) for record in store.rows(sql, (floor, day))]
+
+
+def action_to_undo(store: Store) -> bytes | None:
+    """The newest action that stands and is not itself an undo or a redo."""
+    found = store.one(
+        """select coalesce(action, uuid) from live where kind not in (5, 12, 13)
+        order by uuid desc limit 1"""
+    )
+    return None if found is None else bytes(found[0])
+
+
+def undo_to_redo(store: Store) -> tuple[bytes, bytes] | None:
+    """The newest undo that stands and what it took back, unless something was done since."""
+    found = store.one(
+        """select undo.uuid, undo.target from log as undo where undo.kind = 12
+        and not exists (
+            select 1 from log as redo where redo.kind = 13 and redo.target = undo.uuid
+        )
+        and not exists (
+            select 1 from log as done where done.uuid > undo.uuid and done.kind not in (5, 12, 13)
+        ) order by undo.uuid desc limit 1"""
+    )
+    return None if found is None else (bytes(found[0]), bytes(found[1]))
+
+
+def _insert(store: Store, row: Row) -> None:
+    entry = row.entry
+    store.write(
+        f"insert into log values (null, {', '.join('?' * 22)})",  # noqa: S608
+        (
+            row.uuid,
+            None if row.action == row.uuid else row.action,
+            device_number(store, row.device),
+            row.stamp,
+            None if row.clock == row.stamp else row.clock,
+            row.offset_minutes,
+            row.day,
+            int(entry.kind),
+            None if entry.card is None else numbered(store, entry.card),
+            entry.grade,
+            entry.taken_ms,
+            *_columns(entry.before),
+            *_columns(entry.after),
+            entry.value,
+            None if entry.new_name is None else numbered(store, entry.new_name),
+            entry.target,
+        ),
+    )
+
+
+def _columns(position: Position | None) -> tuple[int | None, ...]:
+    if position is None:
+        return None, None, None, None
+    state = position.state
+    return state.repetitions, state.ease, state.interval, position.due
+
+
+def _row(record: Record) -> Row:
+    uuid, action, device, stamp, clock, offset, day, kind, card, grade, taken = record[:11]
+    value, new_name, target = record[19:]
+    entry = Entry(
+        kind=Kind(kind),
+        card=card,
+        grade=grade,
+        taken_ms=taken,
+        before=_position(record[11:15]),
+        after=_position(record[15:19]),
+        value=value,
+        new_name=new_name,
+        target=target,
+    )
+    return Row(
+        uuid=uuid,
+        action=action,
+        device=device,
+        stamp=stamp,
+        clock=clock,
+        offset_minutes=offset,
+        day=day,
+        entry=entry,
+    )
+
+
+def _position(columns: Record) -> Position | None:
+    repetitions, ease, interval, due = columns
+    if repetitions is None:
+        return None
+    return Position(State(repetitions, ease, interval), due)

@@ -1,0 +1,29 @@
+"""The dictionary of card names: each is stored once and meant by its number."""
+
+from alliance_cards.store.database import Store
+
+
+def number_of(store: Store, name: str) -> int | None:
+    """The number of a card's name, None if it was never stored."""
+    found = store.one("select id from name where text = ?", (name,))
+    return None if found is None else int(found[0])
+
+
+def numbered(store: Store, name: str) -> int:
+    """The number of a card's name, which is stored if it is new."""
+    known = number_of(store, name)
+    return store.write("insert into name (text) values (?)", (name,)) if known is None else known
+
+
+def name_of(store: Store, number: int) -> str:
+    """The name behind a number that the file uses."""
+    (name,) = store.one("select text from name where id = ?", (number,)) or ("",)
+    return str(name)
+
+
+def device_number(store: Store, device: bytes) -> int:
+    """The number of a device's UUID, which is stored if it is new."""
+    found = store.one("select id from device where uuid = ?", (device,))
+    if found is not None:
+        return int(found[0])
+    return store.write("insert into device (uuid) values (?)", (device,))

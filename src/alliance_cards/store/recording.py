@@ -1,0 +1,71 @@
+"""An action is recorded: its rows, and at once all that follows from them."""
+
+from collections.abc import Iterable, Sequence
+
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.history import Entry, Kind, Row, step
+from alliance_cards.core.scheduler import Scheduler
+from alliance_cards.store import log
+from alliance_cards.store.database import Store
+from alliance_cards.store.schedules import (
+    add_to_totals,
+    keep_schedule,
+    refold,
+    schedule_of,
+)
+
+
+def record(
+    store: Store,
+    entries: Sequence[Entry],
+    *,
+    when: Moment,
+    day: int,
+    device: bytes,
+    scheduler: Scheduler,
+) -> list[Row]:
+    """Record one action inside the caller's transaction; the rows that it became."""
+    rows = log.append(store, entries, when=when, day=day, device=device)
+    for row in rows:
+        _follow(store, row, scheduler)
+    return rows
+
+
+def _follow(store: Store, row: Row, scheduler: Scheduler) -> None:
+    entry = row.entry
+    if entry.kind in {Kind.UNDO, Kind.REDO}:
+        _turn(store, row, scheduler)
+    elif entry.kind is Kind.RENAME:
+        refold(store, _related(store, [row]), scheduler)
+    elif entry.card is not None and entry.kind is not Kind.IMPORT:
+        before = schedule_of(store, entry.card, scheduler)
+        keep_schedule(store, entry.card, step(before, row, scheduler))
+        add_to_totals(store, [row], +1)
+
+
+def _turn(store: Store, row: Row, scheduler: Scheduler) -> None:
+    """What an undo or redo turns: the rows of the action that it finally names."""
+    target = row.entry.target or b""
+    rows = log.rows_of_action(store, target)
+    if row.entry.kind is Kind.REDO and rows:
+        rows = log.rows_of_action(store, rows[0].entry.target or b"")
+    add_to_totals(store, rows, +1 if row.entry.kind is Kind.REDO else -1)
+    refold(store, _related(store, rows), scheduler)
+
+
+def _related(store: Store, rows: Iterable[Row]) -> set[str]:
+    """The cards of some rows, with all names that renames ever tied to them."""
+    related = {name for row in rows for name in (row.entry.card, row.entry.new_name) if name}
+    ties = [
+        {str(old), str(new)}
+        for old, new in store.rows(
+            """select n.text, m.text from log as l join name as n on n.id = l.card
+            join name as m on m.id = l.new_name where l.kind = 11"""
+        )
+    ]
+    grown = True
+    while grown:
+        before = len(related)
+        related = related.union(*(tie for tie in ties if tie & related))
+        grown = len(related) > before
+    return related

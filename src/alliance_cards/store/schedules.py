@@ -1,0 +1,110 @@
+"""What is folded from the log: each card's schedule, and the totals by day and hour."""
+
+from collections.abc import Iterable
+
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.history import ANSWERS, Row, Schedule, fold, unseen
+from alliance_cards.core.scheduler import Scheduler, State
+from alliance_cards.store.database import Record, Store
+from alliance_cards.store.log import history
+from alliance_cards.store.names import numbered
+
+LANES = NEW, REVIEW, SUSPENDED = 0, 1, 2
+
+COLUMNS = (
+    "repetitions, ease, interval, due, last_day, reviews, lapses, taken_ms,"
+    " suspended, buried_until, flagged, seen"
+)
+
+
+def schedule_of(store: Store, card: str, scheduler: Scheduler) -> Schedule:
+    """The stored schedule of a card; that of an unseen one if it has no rows."""
+    found = store.one(
+        f"select {COLUMNS} from schedule where card = (select id from name where text = ?)",  # noqa: S608
+        (card,),
+    )
+    return unseen(scheduler) if found is None else schedule_from(found)
+
+
+def schedule_from(record: Record) -> Schedule:
+    """The schedule in the columns of `COLUMNS`."""
+    repetitions, ease, interval, due, last_day, reviews, lapses, taken = record[:8]
+    suspended, buried_until, flagged, seen = record[8:]
+    return Schedule(
+        state=State(repetitions, ease, interval),
+        due=due,
+        last_day=last_day,
+        reviews=reviews,
+        lapses=lapses,
+        taken_ms=taken,
+        suspended=bool(suspended),
+        buried_until=buried_until,
+        flagged=bool(flagged),
+        seen=seen,
+    )
+
+
+def keep_schedule(store: Store, card: str, schedule: Schedule) -> None:
+    """Store a card's schedule, and its place in the queue where the card is in a deck."""
+    number = numbered(store, card)
+    if schedule.seen is None:
+        store.write("delete from schedule where card = ?", (number,))
+    else:
+        store.write(
+            f"insert or replace into schedule values ({', '.join('?' * 13)})",  # noqa: S608
+            (number, *columns_of(schedule)),
+        )
+    store.write(
+        "update card set lane = ?, ready = ? where id = ?",
+        (lane_of(schedule), schedule.ready, number),
+    )
+
+
+def columns_of(schedule: Schedule) -> tuple[int | bytes | None, ...]:
+    """The values for the columns of `COLUMNS`."""
+    state = schedule.state
+    return (
+        state.repetitions,
+        state.ease,
+        state.interval,
+        schedule.due,
+        schedule.last_day,
+        schedule.reviews,
+        schedule.lapses,
+        schedule.taken_ms,
+        int(schedule.suspended),
+        schedule.buried_until,
+        int(schedule.flagged),
+        schedule.seen,
+    )
+
+
+def lane_of(schedule: Schedule) -> int:
+    """Which of the queue's lanes a card stands in."""
+    if schedule.suspended:
+        return SUSPENDED
+    return NEW if schedule.is_new else REVIEW
+
+
+def refold(store: Store, cards: Iterable[str], scheduler: Scheduler) -> None:
+    """Fold the schedules of some cards anew from the log."""
+    for card in cards:
+        keep_schedule(store, card, fold(history(store, card), scheduler))
+
+
+def add_to_totals(store: Store, rows: Iterable[Row], sign: int) -> None:
+    """Count answers in (+1) or out (-1) of the totals."""
+    for row in rows:
+        if row.entry.kind not in ANSWERS:
+            continue
+        store.write(
+            """insert into total values (?, ?, ?, ?, ?, ?) on conflict do update set
+            answers = answers + excluded.answers, taken_ms = taken_ms + excluded.taken_ms""",
+            (*total_key(row), sign, sign * (row.entry.taken_ms or 0)),
+        )
+
+
+def total_key(row: Row) -> tuple[int, int, int, int]:
+    """The study day, local hour, kind and grade under which an answer is counted."""
+    hour = Moment(row.clock, row.offset_minutes).local.hour
+    return row.day, hour, int(row.entry.kind), row.entry.grade or 0
