@@ -1,0 +1,70 @@
+"""A progress file for tests, and short words for what is done to it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from alliance_cards.core import sm2
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.cards import Card, Deck
+from alliance_cards.core.history import Entry, Kind, Row, Schedule
+from alliance_cards.store import index, log
+from alliance_cards.store.database import Store, open_store
+from alliance_cards.store.recording import record
+from alliance_cards.store.schedules import schedule_of
+
+DEVICE = bytes(range(16))
+DAY_MS = 86_400_000
+
+
+def new_store(folder: Path, cards: Sequence[str] = ("d/a", "d/b", "d/c")) -> Store:
+    """A fresh file with one deck of some cards."""
+    store = open_store(folder / "progress.db")
+    put_deck(store, "d", cards)
+    return store
+
+
+def put_deck(store: Store, deck: str, cards: Sequence[str]) -> None:
+    """Put a deck with these cards into the index."""
+    made = tuple(Card(id=card, kind="basic", front=f"Q {card}", back="A") for card in cards)
+    with store.transaction():
+        index.keep_deck(store, Deck(id=deck, name=deck.upper(), cards=made))
+        index.rank_decks(store)
+
+
+def do(store: Store, *entries: Entry, day: int = 0) -> list[Row]:
+    """Record one action at noon (UTC) of a study day."""
+    with store.transaction():
+        return record(
+            store,
+            entries,
+            when=Moment(day * DAY_MS + DAY_MS // 2, 0),
+            day=day,
+            device=DEVICE,
+            scheduler=sm2,
+        )
+
+
+def review(store: Store, card: str, grade: int, *, day: int = 0) -> list[Row]:
+    """Record a review."""
+    return do(store, Entry(kind=Kind.REVIEW, card=card, grade=grade, taken_ms=1000), day=day)
+
+
+def undo(store: Store, *, day: int = 0) -> bool:
+    """Take the newest action back; whether there was one."""
+    action = log.action_to_undo(store)
+    if action is not None:
+        do(store, Entry(kind=Kind.UNDO, target=action), day=day)
+    return action is not None
+
+
+def redo(store: Store, *, day: int = 0) -> bool:
+    """Bring back what the newest undo took; whether there was something."""
+    found = log.undo_to_redo(store)
+    if found is not None:
+        do(store, Entry(kind=Kind.REDO, target=found[0]), day=day)
+    return found is not None
+
+
+def schedule(store: Store, card: str) -> Schedule:
+    """The stored schedule of a card."""
+    return schedule_of(store, card, sm2)
