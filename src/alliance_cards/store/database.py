@@ -12,6 +12,7 @@ from alliance_cards.core.errors import StoreError
 APPLICATION_ID = 0x414C_4C43
 SCHEMA_VERSION = 1
 WAIT_SECONDS = 10.0
+OLDEST_SQLITE = (3, 37, 0)
 
 Value: TypeAlias = int | str | bytes | None
 Record: TypeAlias = tuple[Any, ...]
@@ -77,6 +78,7 @@ def open_store(path: Path) -> Store:
     Raises StoreError for a folder or file that cannot be used, a file that is not a
     progress file, and one written by a newer program; none of them is changed.
     """
+    _require_sqlite()
     _make_private(path)
     with translated(path):
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
@@ -86,6 +88,15 @@ def open_store(path: Path) -> Store:
             connection.close()
             raise
     return Store(connection, path)
+
+
+def _require_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"This Python comes with SQLite {sqlite3.sqlite_version}; alliance-cards needs"
+            " 3.37 or newer. Use a newer Python.",
+            code="old_sqlite",
+        )
 
 
 def _make_private(path: Path) -> None:

@@ -1,0 +1,37 @@
+"""Check everything: `python tools/check.py`. CI runs the same with `--ci`.
+
+Formats the code (with `--ci` it only looks whether it is formatted), lints, checks types
+and layers, and runs the tests. Needs `pip install -e ".[check]"`.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[1]
+
+
+def steps(*, ci: bool) -> dict[str, list[str]]:
+    """The commands, by what they check."""
+    return {
+        "format": ["ruff", "format", *(["--check"] if ci else [])],
+        "lint": ["ruff", "check"],
+        "types": ["mypy"],
+        "layers": ["lint-imports"],
+        "tests": [sys.executable, "-m", "pytest", "-q"],
+    }
+
+
+def main() -> int:
+    """Run every step, also after one has failed; 0 if all passed."""
+    failed = []
+    for name, command in steps(ci="--ci" in sys.argv[1:]).items():
+        print(f"== {name}: {' '.join(command)}", flush=True)
+        if subprocess.run(command, cwd=TOP, check=False).returncode:
+            failed.append(name)
+    print(f"failed: {', '.join(failed)}" if failed else "all passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
