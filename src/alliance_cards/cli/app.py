@@ -29,6 +29,12 @@ COMMANDS = {
     "paths": "Print where everything lies.",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+EXAMPLES = ("alliance-cards", "alliance-cards study", "alliance-cards grade --help")
+
+
+def _examples(commands: Sequence[str]) -> str:
+    """The end of a help text: a marker keeps its lines as they are."""
+    return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
 
 
 class LazyGroup(TyperGroup):
@@ -44,7 +50,11 @@ class LazyGroup(TyperGroup):
             return None
         module = import_module(f"alliance_cards.cli.commands.{cmd_name}")
         info = CommandInfo(
-            name=cmd_name, callback=module.command, context_settings=CONTEXT, cls=TyperCommand
+            name=cmd_name,
+            callback=module.command,
+            cls=TyperCommand,
+            context_settings=CONTEXT,
+            epilog=_examples(module.EXAMPLES),
         )
         command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         command.params += [option for option in self.params if option.name == "home"]
@@ -103,7 +113,7 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, epilog=_examples(EXAMPLES))
 def root(
     context: typer.Context,
     home: Annotated[  # noqa: ARG001 - kept by its callback, for every command
@@ -125,15 +135,9 @@ def root(
         ),
     ] = False,
 ) -> None:
-    r"""Flashcards for the terminal, scheduled by SM-2.
+    """Flashcards for the terminal, scheduled by SM-2.
 
     Without a command it says what is due today and what to type next.
-
-    \b
-    Examples:
-      alliance-cards study
-      alliance-cards study bordin
-      alliance-cards decks --json
     """
     if context.invoked_subcommand is None:
         from alliance_cards.cli.commands.today import command

@@ -52,11 +52,13 @@ def _tell(message: str, code: str, exit_code: int, as_json: bool) -> int:
 
 
 def _usage(error: TyperException) -> str:
-    message = error.format_message().rstrip(".")
+    message = error.format_message()
+    if not message.endswith((".", "?")):
+        message += "."
     context = getattr(error, "ctx", None)
     if context is None:
         return message
-    return f'{message}.\n"{context.command_path} --help" says how it is used.'
+    return f'{message}\n"{context.command_path} --help" says how it is used.'
 
 
 def _refused(error: OSError) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from alliance_cards.cli.output import counted, say
+from alliance_cards.cli.output import say
 from alliance_cards.collection.collection import Collection, Home, open_collection
 from alliance_cards.collection.refreshing import refresh
 from alliance_cards.core import sm2
@@ -17,6 +17,7 @@ from alliance_cards.core.calendar import Moment, moment
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import shipped_folder
+from alliance_cards.terminal.views.words import counted
 
 APP = "alliance-cards"
 
@@ -114,6 +115,6 @@ def _tell(problems: list[Problem]) -> None:
             errors[problem.file] = errors.get(problem.file, 0) + 1
     for file, count in errors.items():
         say(
-            f"{file} has {counted(count, 'problem')}; its last good cards stay in use."
+            f"{file} has {counted(count, 'problem')}; what it held before stays in use."
             f' See: alliance-cards check "{file}"'
         )

@@ -9,6 +9,19 @@ DecksArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[DECK]...", show_default=False, help="Only these decks."),
 ]
+
+
+def _well_formed(text: str) -> str:
+    """A text without the stray bytes that a shell may pass on."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 CardArgument = Annotated[
-    str, typer.Argument(metavar="CARD", show_default=False, help="The card's id: deck/card.")
+    str,
+    typer.Argument(
+        metavar="CARD",
+        show_default=False,
+        callback=_well_formed,
+        help="The card's id: deck/card.",
+    ),
 ]

@@ -38,8 +38,3 @@ def emit_json(values: Mapping[str, Any]) -> None:
 def say(text: str) -> None:
     """Tell the person something that is not data."""
     sys.stderr.write(safe(text) + "\n")
-
-
-def counted(number: int, thing: str) -> str:
-    """A number with its noun: "1 card", "3 cards"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -5,6 +5,7 @@ from typing import Any
 from alliance_cards.core.calendar import iso_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
+from alliance_cards.core.queue import Counts
 
 
 def card_object(card: Card, schedule: Schedule) -> dict[str, Any]:
@@ -34,6 +35,11 @@ def state_object(schedule: Schedule) -> dict[str, Any]:
         "lapses": schedule.lapses,
         "suspended": schedule.suspended,
     }
+
+
+def counts_object(counts: Counts) -> dict[str, int]:
+    """What is left today, within the limits."""
+    return {"due": counts.due, "new": counts.new, "drill": counts.drill}
 
 
 def due_text(schedule: Schedule) -> str | None:

@@ -20,29 +20,37 @@ def refresh(collection: Collection, *, shipped: Path, read_ns: int) -> list[Prob
     hides a shipped one of the same id. All problems of the files in use are returned, also
     those of files that were read before.
     """
-    sources, doubles = _sources((shipped, collection.home.decks))
+    sources, left_out = _sources((shipped, collection.home.decks))
     stamps = [stamp for path in sources.values() if (stamp := _stamp(path))]
     known = index.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = known.keys() - {stamp.path for stamp in stamps}
     if changed or gone:
         _read(collection, changed, gone, read_ns)
-    return doubles + index.file_problems(collection.store)
+    return left_out + index.file_problems(collection.store)
 
 
 def _sources(folders: Iterable[Path]) -> tuple[dict[str, Path], list[Problem]]:
-    """The file of each deck id, and a problem for each file that claims a taken id."""
+    """The file of each deck id, and a problem for each file that is left out."""
     sources: dict[str, Path] = {}
-    doubles: list[Problem] = []
+    left_out: list[Problem] = []
     for folder in folders:
         own: dict[str, Path] = {}
         for path in deck_files(folder):
-            first = own.setdefault(path.stem, path)
-            if first != path:
+            first = own.setdefault(path.stem, path) if _is_text(path) else None
+            if first is None:
+                message = "The file's name is not readable text. Rename the file."
+                left_out.append(Problem(str(path), 0, 0, "error", message))
+            elif first != path:
                 message = f"{first} has the same deck id and is used instead. Rename one of them."
-                doubles.append(Problem(str(path), 0, 0, "error", message))
+                left_out.append(Problem(str(path), 0, 0, "error", message))
         sources |= own
-    return sources, doubles
+    return sources, left_out
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a path can be stored: a name of stray bytes cannot."""
+    return str(path).encode("utf-8", "replace") == str(path).encode("utf-8", "surrogatepass")
 
 
 def _stamp(path: Path) -> FileStamp | None:

@@ -5,13 +5,19 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.drawing import draw_table
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
-from alliance_cards.cli.tables import print_table
 from alliance_cards.collection import looking
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.history import Schedule
+
+EXAMPLES = (
+    "alliance-cards cards",
+    "alliance-cards cards trust bond",
+    "alliance-cards cards bordin --json",
+)
 
 
 def command(
@@ -24,14 +30,7 @@ def command(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    r"""List the cards in whose id, texts and tags all the words occur.
-
-    \b
-    Examples:
-      alliance-cards cards
-      alliance-cards cards trust bond
-      alliance-cards cards bordin --json
-    """
+    """List the cards in whose id, texts and tags all the words occur."""
     with environment.opened(context) as collection:
         found = list(looking.cards(collection, query or []))
         today = collection.day(environment.now())
@@ -40,8 +39,16 @@ def command(
     elif not found:
         emit("No card holds these words." if query else "There are no cards.")
     else:
-        rows = [(card.id, card.front, due_words(schedule, today)) for card, schedule in found]
-        print_table(("card", "asks", "due"), rows)
+        rows = [
+            (card.id, _first_line(card.front), due_words(schedule, today))
+            for card, schedule in found
+        ]
+        draw_table(("card", "asks", "due"), rows)
+
+
+def _first_line(text: str) -> str:
+    first, newline, _ = text.partition("\n")
+    return f"{first} …" if newline else first
 
 
 def due_words(schedule: Schedule, today: int) -> str:

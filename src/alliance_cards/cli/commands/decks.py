@@ -5,22 +5,21 @@ from dataclasses import asdict
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.drawing import draw_table
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
-from alliance_cards.cli.tables import print_table
 from alliance_cards.collection import looking
 
 KEYS = ("id", "name", "cards", "new", "due", "suspended", "problems")
 
+EXAMPLES = (
+    "alliance-cards decks",
+    "alliance-cards decks --json",
+)
+
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
-    r"""List the decks, each with all the new and due cards that it has.
-
-    \b
-    Examples:
-      alliance-cards decks
-      alliance-cards decks --json
-    """
+    """List the decks, each with all the new and due cards that it has."""
     with environment.opened(context) as collection:
         decks = looking.decks(collection, environment.now())
     if json:
@@ -29,4 +28,4 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
         emit(f"There are no decks. Put YAML files into {collection.home.decks}")
     else:
         rows = [(deck.id, deck.name, deck.cards, deck.new, deck.due) for deck in decks]
-        print_table(("deck", "name", "cards", "new", "due"), rows)
+        draw_table(("deck", "name", "cards", "new", "due"), rows)

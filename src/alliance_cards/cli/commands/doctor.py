@@ -4,18 +4,17 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.options import JsonOption
-from alliance_cards.cli.output import counted, emit, emit_json
+from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection import looking
+from alliance_cards.terminal.views.words import counted
+
+EXAMPLES = ("alliance-cards doctor",)
 
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
-    r"""Check the progress file, replay its whole log, and compare with what is stored.
+    """Check the progress file, replay its whole log, and compare with what is stored.
 
     Exits with 1 when something is not as it should be. Nothing is changed.
-
-    \b
-    Example:
-      alliance-cards doctor
     """
     with environment.opened(context) as collection:
         audit = looking.examine(collection)

@@ -10,13 +10,28 @@ from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import due_text, uuid_bytes
 from alliance_cards.collection.answering import Given, Seen, answer
 from alliance_cards.core.calendar import spoken_date
+from alliance_cards.core.scheduler import is_grade
+
+EXAMPLES = (
+    "alliance-cards grade bordin/bond-parts 4",
+    "alliance-cards grade bordin/bond-parts 5 --early --json",
+)
+
+
+def _grade(text: str) -> int:
+    if not (text.isdecimal() and is_grade(int(text))):
+        raise typer.BadParameter(f'"{text}" is no grade. Grades are 0, 1, 2, 3, 4 and 5')
+    return int(text)
 
 
 def command(
     context: typer.Context,
     card: CardArgument,
     grade: Annotated[
-        int, typer.Argument(min=0, max=5, show_default=False, help="SM-2's grade of the answer.")
+        int,
+        typer.Argument(
+            metavar="GRADE", parser=_grade, show_default=False, help="0 to 5, as SM-2 has them."
+        ),
     ],
     early: Annotated[
         bool, typer.Option("--early", help="Answer a card that is not due yet.")
@@ -31,15 +46,10 @@ def command(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    r"""Record a grade from 0 (no idea) to 5 (perfect) for a card.
+    """Record a grade from 0 (no idea) to 5 (perfect) for a card.
 
     A card takes one review a study day. One that scored below 4 is in today's final
     drill: further grades are drill answers, which change nothing, until one is 4 or more.
-
-    \b
-    Examples:
-      alliance-cards grade bordin/bond-parts 4
-      alliance-cards grade bordin/bond-parts 5 --early --json
     """
     with environment.opened(context) as collection:
         now = environment.now()

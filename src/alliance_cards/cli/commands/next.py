@@ -3,22 +3,20 @@
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.commands.today import counts_object
 from alliance_cards.cli.options import DecksArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
-from alliance_cards.cli.shapes import card_object
+from alliance_cards.cli.shapes import card_object, counts_object
 from alliance_cards.collection.asking import queue_of_today, schedule_called
 from alliance_cards.collection.collection import card_called, decks_called
 
+EXAMPLES = (
+    "alliance-cards next",
+    "alliance-cards next bordin --json",
+)
+
 
 def command(context: typer.Context, decks: DecksArgument = None, json: JsonOption = False) -> None:
-    r"""Print the card to ask now: the due ones first, then new ones, then the drill.
-
-    \b
-    Examples:
-      alliance-cards next
-      alliance-cards next bordin --json
-    """
+    """Print the card to ask now: the due ones first, then new ones, then the drill."""
     with environment.opened(context) as collection:
         names = decks_called(collection, decks or [])
         queue = queue_of_today(collection, environment.now(), names)

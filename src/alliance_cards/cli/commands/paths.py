@@ -7,14 +7,11 @@ from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.decks.folder import shipped_folder
 
+EXAMPLES = ("alliance-cards paths",)
+
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
-    r"""Print the folders and files that are used. Nothing is made or changed.
-
-    \b
-    Example:
-      alliance-cards paths
-    """
+    """Print the folders and files that are used. Nothing is made or changed."""
     home = environment.home_of(context)
     paths = {
         "home": home.folder,

@@ -7,14 +7,11 @@ from alliance_cards.cli.commands.undo import print_turned
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.collection import answering
 
+EXAMPLES = ("alliance-cards redo",)
+
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
-    r"""Bring back what the newest undo took, as long as nothing was done since.
-
-    \b
-    Example:
-      alliance-cards redo
-    """
+    """Bring back what the newest undo took, as long as nothing was done since."""
     with environment.opened(context) as collection:
         turned = answering.redo(collection, environment.now())
     print_turned("Brought back", turned, as_json=json)

@@ -5,21 +5,19 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.commands.cards import due_words
 from alliance_cards.cli.options import CardArgument, JsonOption
-from alliance_cards.cli.output import counted, emit, emit_json
+from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection.asking import schedule_called
 from alliance_cards.collection.collection import card_called
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
+from alliance_cards.terminal.views.words import counted
+
+EXAMPLES = ("alliance-cards show bordin/bond-parts",)
 
 
 def command(context: typer.Context, card: CardArgument, json: JsonOption = False) -> None:
-    r"""Show one card with its answer and its schedule.
-
-    \b
-    Example:
-      alliance-cards show bordin/bond-parts
-    """
+    """Show one card with its answer and its schedule."""
     with environment.opened(context) as collection:
         found = card_called(collection, card)
         schedule = schedule_called(collection, card)

@@ -6,37 +6,41 @@ import time
 
 import typer
 
-from alliance_cards.cli import environment
+from alliance_cards.cli import drawing, environment
 from alliance_cards.cli.options import DecksArgument
 from alliance_cards.collection.collection import decks_called
 from alliance_cards.collection.desk import StudyDesk
 from alliance_cards.core.errors import AllianceCardsError
 
+EXAMPLES = (
+    "alliance-cards study",
+    "alliance-cards study bordin",
+)
+
 
 def command(context: typer.Context, decks: DecksArgument = None) -> None:
-    r"""Study the cards of today: the due ones first, then new ones, then the final drill.
+    """Study the cards of today: the due ones first, then new ones, then the final drill.
 
     Space shows the answer, 1 to 4 grade it, u takes the last answer back, ? explains
     the keys, q leaves. Every answer is kept at once.
-
-    \b
-    Examples:
-      alliance-cards study
-      alliance-cards study bordin
     """
     _require_terminal()
     with environment.opened(context) as collection:
         desk = StudyDesk(collection, decks_called(collection, decks or []))
         from alliance_cards.terminal.study import run_study
 
-        run_study(
+        summary = run_study(
             desk,
-            stdin=sys.stdin,
-            stdout=sys.stdout,
-            color=not os.environ.get("NO_COLOR"),
+            input_fd=sys.stdin.fileno(),
+            output=sys.stdout,
+            color=drawing.wants_color(),
+            columns=drawing.columns_asked_for(),
             clock=environment.now,
             ticks=time.monotonic,
         )
+    from alliance_cards.terminal.views.summary import summary_view
+
+    drawing.draw(summary_view(summary))
 
 
 def _require_terminal() -> None:

@@ -3,11 +3,13 @@
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.output import counted, emit, emit_json
+from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.shapes import counts_object
 from alliance_cards.collection.asking import queue_of_today
 from alliance_cards.collection.looking import next_due_day
 from alliance_cards.core.calendar import iso_date, spoken_date
 from alliance_cards.core.queue import Counts
+from alliance_cards.terminal.views.words import counted, what_is_left
 
 NEXT_STEPS = """\
   alliance-cards study    start a session
@@ -30,23 +32,9 @@ def command(context: typer.Context, *, json: bool) -> None:
     emit(f"\n{NEXT_STEPS}")
 
 
-def counts_object(counts: Counts) -> dict[str, int]:
-    """The counts as `--json` promises them."""
-    return {"due": counts.due, "new": counts.new, "drill": counts.drill}
-
-
 def _sentence(counts: Counts, ahead: tuple[int, int] | None, today: int) -> str:
     if counts.total:
-        parts = [
-            f"{number:,} {word}"
-            for number, word in (
-                (counts.due, "due"),
-                (counts.new, "new"),
-                (counts.drill, "once more"),
-            )
-            if number
-        ]
-        return f"Today: {counted(counts.total, 'card')} ({', '.join(parts)})."
+        return f"Today: {what_is_left(counts)}."
     if ahead is None:
         return "Nothing is left for today."
     day, number = ahead

@@ -9,14 +9,11 @@ from alliance_cards.cli.shapes import state_object
 from alliance_cards.collection import answering
 from alliance_cards.collection.answering import Turned
 
+EXAMPLES = ("alliance-cards undo",)
+
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
-    r"""Take the newest action back, also one of an earlier session; again for more.
-
-    \b
-    Example:
-      alliance-cards undo
-    """
+    """Take the newest action back, also one of an earlier session; again for more."""
     with environment.opened(context) as collection:
         turned = answering.undo(collection, environment.now())
     print_turned("Taken back", turned, as_json=json)

@@ -1,0 +1,200 @@
+"""Whole sessions in a real terminal, as a person has them."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.program import ON_A_TERMINAL, call, put_deck, run
+from terminal.pseudo import Terminal
+
+TODAY = "2026-03-01T12:00:00+01:00"
+COLOR = re.compile(rb"\x1b\[[0-9;]*3[0-7][0-9;]*m")
+
+
+@pytest.fixture
+def deck(home: Path) -> None:
+    """Three cards in the home."""
+    put_deck(home)
+
+
+def session(*words: str, columns: int = 80, lines: int = 24, **environment: str) -> Terminal:
+    """A terminal in which `study` runs."""
+    return Terminal(
+        [sys.executable, "-c", ON_A_TERMINAL, "study", *words],
+        {**os.environ, "ALLIANCE_CARDS_NOW": TODAY, **environment},
+        columns=columns,
+        lines=lines,
+    )
+
+
+def grades() -> list[int]:
+    """The grades that stand, by card, in the log's order (a due date means a review)."""
+    cards = run("cards", "three", "--json").json["cards"]
+    return [card["state"]["interval_days"] for card in cards]
+
+
+@pytest.mark.usefixtures("deck")
+@pytest.mark.parametrize("columns", [80, 40])
+def test_three_cards_a_mistake_and_its_undo(columns: int) -> None:
+    """Study, slip, undo, drill, quit; afterwards everything is in its place."""
+    with session("three", columns=columns) as terminal:
+        assert "The first answer" not in terminal.until("The first question?", "show")
+        terminal.press("1")  # grades nothing: the answer was not seen yet
+        terminal.press(" ")
+        assert "Because it is so." in terminal.until("The first answer", "good")
+        terminal.press("4")
+        terminal.until("The second question?")
+        terminal.press(" ")
+        terminal.until("The second answer")
+        terminal.press("1")  # a slip
+        terminal.until("The third question?")
+        terminal.press("u")
+        terminal.until("The second question?", "undone")
+        terminal.press(" ")
+        terminal.until("The second answer")
+        terminal.press("3")
+        terminal.until("The third question?")
+        terminal.press(" ")
+        terminal.until("The third answer")
+        terminal.press("2")
+        terminal.until("again today", "The third question?")
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert terminal.is_restored()
+        assert "3 cards answered" in terminal.text
+        assert "tomorrow" in terminal.text
+    cards = run("cards", "three", "--json").json["cards"]
+    assert [card["state"]["ease"] for card in cards] == [2.6, 2.5, 2.36]
+    assert {card["state"]["due"] for card in cards} == {"2026-03-02"}
+    assert run("next", "three", "--json").json["counts"] == {"due": 0, "new": 0, "drill": 1}
+    doctor = run("doctor", "--json").json
+    assert (doctor["rows"], doctor["ok"]) == (5, True)
+
+
+@pytest.mark.usefixtures("deck")
+def test_without_colour() -> None:
+    """NO_COLOR: not one colour is sent; with colour, some are."""
+    for environment, colored in (({"NO_COLOR": "1"}, False), ({}, True)):
+        with session("three", **environment) as terminal:
+            terminal.until("The first question?", "show")
+            terminal.press(" ")
+            terminal.until("The first answer", "good")
+            terminal.press("q")
+            assert terminal.ended() == 0
+            assert bool(COLOR.search(terminal.raw)) is colored
+
+
+@pytest.mark.usefixtures("deck")
+def test_the_final_drill_until_all_are_known() -> None:
+    """What was weak comes again until it is good; then the session is over by itself."""
+    with session("three") as terminal:
+        for number in ("first", "second", "third"):
+            terminal.until(f"The {number} question?", "show")
+            terminal.press(" ")
+            terminal.until("good")
+            terminal.press("1" if number == "second" else "3")
+        terminal.until("The second question?", "again today")
+        terminal.press(" ")
+        terminal.until("once more today")
+        terminal.press("2")
+        terminal.until("The second question?", "show")
+        terminal.press(" ")
+        terminal.until("once more today")
+        terminal.press("3")
+        assert terminal.ended() == 0
+        assert "Nothing is left for today" in terminal.text
+    card = run("show", "three/two", "--json").json["card"]
+    assert card["state"]["ease"] == 2.5  # the drill changed nothing
+    assert run("doctor", "--json").json["rows"] == 5
+
+
+@pytest.mark.usefixtures("deck")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_an_answer_that_was_given_is_kept(number: signal.Signals) -> None:
+    """However the program ends, what was answered when the next card came is there."""
+    with session("three") as terminal:
+        for given in ("first", "second"):
+            terminal.until(f"The {given} question?", "show")
+            terminal.press(" ")
+            terminal.until("good")
+            terminal.press("3")
+        terminal.until("The third question?")
+        terminal.send(number)
+        code = terminal.ended()
+    assert code == -signal.SIGKILL if number == signal.SIGKILL else code == 128 + number
+    assert grades() == [1, 1, 0]
+    assert run("doctor").code == 0
+
+
+@pytest.mark.usefixtures("deck")
+def test_ctrl_c_leaves_with_everything_kept() -> None:
+    """Ctrl-C is one more way to quit."""
+    with session("three") as terminal:
+        terminal.until("The first question?", "show")
+        terminal.press(" ")
+        terminal.until("good")
+        terminal.press("3")
+        terminal.until("The second question?")
+        terminal.press("\x03")
+        assert terminal.ended() == 0
+        assert terminal.is_restored()
+    assert grades() == [1, 0, 0]
+
+
+@pytest.mark.usefixtures("deck")
+def test_undo_reaches_back_over_sessions() -> None:
+    """The first `u` of a session takes back the last answer of the one before."""
+    run("grade", "three/one", "4")
+    with session("three") as terminal:
+        terminal.until("The second question?", "show")
+        terminal.press("u")
+        terminal.until("The first question?", "undone")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert grades() == [0, 0, 0]
+
+
+@pytest.mark.usefixtures("deck")
+def test_a_card_answered_elsewhere_is_not_graded_twice() -> None:
+    """Another program answers the card on the screen: a sentence, and the next card."""
+    with session("three") as terminal:
+        terminal.until("The first question?", "show")
+        terminal.press(" ")
+        terminal.until("good")
+        assert run("grade", "three/one", "5").code == 0
+        terminal.press("1")
+        terminal.until("The second question?", "elsewhere")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert run("show", "three/one", "--json").json["card"]["state"]["ease"] == 2.6
+
+
+@pytest.mark.usefixtures("deck")
+def test_without_a_terminal_it_refuses() -> None:
+    """It names what to use instead; TERM=dumb is refused in the same way."""
+    done = call("study", stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "alliance-cards next" in done.stderr
+    assert "alliance-cards grade" in done.stderr
+    with session("three", TERM="dumb") as terminal:
+        assert terminal.ended() == 1
+        assert "alliance-cards next" in terminal.text
+
+
+def test_nothing_to_study(home: Path) -> None:
+    """A day on which all is done is told in a sentence, on the normal screen."""
+    put_deck(
+        home, text=json.dumps({"name": "D", "cards": [{"id": "a", "front": "F", "back": "B"}]})
+    )
+    run("grade", "three/a", "5")
+    with session("three") as terminal:
+        assert terminal.ended() == 0
+        assert terminal.text.splitlines()[0] == (
+            "Nothing is due today. The next card comes tomorrow."
+        )
