@@ -1,6 +1,5 @@
 """The settings file, a TOML file that may be missing."""
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +29,8 @@ def read_settings(path: Path) -> Settings:
 
 
 def _check(path: Path, name: str, value: Any) -> None:
-    names = [field.name for field in fields(Settings)]
-    if name not in names:
-        raise _bad(path, f'there is no setting "{name}"; there are {", ".join(names)}')
+    if name not in HIGHEST:
+        raise _bad(path, f'there is no setting "{name}"; there are {", ".join(HIGHEST)}')
     if type(value) is not int or not 0 <= value <= HIGHEST[name]:
         raise _bad(path, f'"{name}" takes a whole number from 0 to {HIGHEST[name]}')
 

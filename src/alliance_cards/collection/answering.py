@@ -1,7 +1,6 @@
 """Answers are given and taken back, each as one durable action."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from alliance_cards.collection.asking import schedule_called, todays_answers
 from alliance_cards.collection.collection import Collection, card_called
@@ -16,8 +15,7 @@ from alliance_cards.store.recording import record
 Seen = bytes | None | Literal["any"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(NamedTuple):
     """An answer that was recorded, and the card's schedule after it."""
 
     card: Card
@@ -27,8 +25,7 @@ class Given:
     action: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turned:
+class Turned(NamedTuple):
     """An action that was taken back or brought back: its rows' first entry and card."""
 
     action: bytes

@@ -1,8 +1,8 @@
 """An open home: the folder, the progress file in it, and what is needed to use them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from alliance_cards.core.calendar import Moment, study_day
 from alliance_cards.core.cards import Card
@@ -15,8 +15,7 @@ from alliance_cards.store.database import Store, open_store
 MOST_SUGGESTED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The folder that holds all of a person's decks and progress."""
 
     folder: Path
@@ -32,8 +31,7 @@ class Home:
         return self.folder / "decks"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(NamedTuple):
     """A home that is open for use.
 
     `device` gives the 16 bytes that name this machine; it is called at the first write.

@@ -1,8 +1,8 @@
 """The desk of a study session: what the study screen asks of a collection."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from alliance_cards.collection import answering
 from alliance_cards.collection.answering import Given
@@ -20,8 +20,7 @@ from alliance_cards.store import index
 DAYS_AHEAD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A queue and what it was made for: it holds while nothing else has written."""
 
     queue: Queue
@@ -29,8 +28,7 @@ class Plan:
     data_version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An answer of this session that stands."""
 
     given: Given

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple
 from pathlib import Path
 
 from alliance_cards.collection.collection import Collection
@@ -89,7 +88,7 @@ def _read(
                 stamp,
                 deck_id,
                 read_ns=read_ns,
-                problems=json.dumps([astuple(problem) for problem in reading.problems]),
+                problems=json.dumps(reading.problems),
             )
         index.drop_fileless_decks(store)
         index.rank_decks(store)

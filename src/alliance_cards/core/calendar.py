@@ -4,16 +4,15 @@ A study day is a whole number, the days since 1970-01-01, of a calendar date. It
 `day_start` hours local time, so that an hour after midnight still belongs to the evening.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 EPOCH_ORDINAL = EPOCH.toordinal()
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9800
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant as the clock showed it.
 
     `milliseconds` since 1970-01-01 UTC; `offset_minutes` of the local time from UTC.

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from zlib import crc32
 
 CardKind = Literal["basic", "cloze", "choice", "list"]
@@ -12,8 +11,7 @@ CARD_KINDS: tuple[CardKind, ...] = ("basic", "cloze", "choice", "list")
 LONGEST_SLUG = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(NamedTuple):
     """One question that is asked and scheduled by itself.
 
     `id` is `deck/card`, or `deck/card#variant` where one entry of a deck file expands
@@ -45,8 +43,7 @@ class Card:
         return entry_of(self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deck:
+class Deck(NamedTuple):
     """One deck file: its id is the file's name, its cards stand in teaching order.
 
     Decks are studied by rising `order`, then by id; a deck without one comes last.
@@ -83,6 +80,8 @@ def option_order(card: Card, day: int) -> tuple[int, ...]:
 
     The same all day, another tomorrow: a place on the screen must not become the answer.
     """
+    if not card.options:
+        return ()
     from hashlib import blake2b  # only a choice needs it, and it is slow to import
 
     def rank(index: int) -> bytes:

@@ -5,10 +5,9 @@ stamp and UUID, so that it can be rebuilt and checked at any time.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from alliance_cards.core.scheduler import PASSING_GRADE, Scheduler, State
 
@@ -36,16 +35,14 @@ class Kind(IntEnum):
 ANSWERS = frozenset({Kind.REVIEW, Kind.DRILL, Kind.CRAM})
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A card's state and the study day on which it is due (None: it is new)."""
 
     state: State
     due: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """What happened, before the log gives it a place and a time.
 
     What a kind needs: an answer its `grade` and `taken_ms`; a review also `before` and
@@ -65,8 +62,7 @@ class Entry:
     target: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One row of the log: an entry with its name, place and time.
 
     `uuid` (16 bytes) begins with the stamp, so that its order is the order of time.
@@ -85,8 +81,7 @@ class Row:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(NamedTuple):
     """What follows from a card's rows.
 
     `due`, `last_day` (of the last review) and `buried_until` are study days; `reviews`,
@@ -120,8 +115,7 @@ class Schedule:
         return max(self.due or 0, self.buried_until)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a grade would do: the next state, the due day, whether it is a lapse."""
 
     grade: int
@@ -154,23 +148,23 @@ def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
         case Kind.REVIEW:
             schedule = _reviewed(schedule, row, scheduler)
         case Kind.DRILL | Kind.CRAM:
-            schedule = replace(schedule, taken_ms=schedule.taken_ms + (entry.taken_ms or 0))
+            schedule = schedule._replace(taken_ms=schedule.taken_ms + (entry.taken_ms or 0))
         case Kind.SET:
             schedule = _given(schedule, entry)
         case Kind.SUSPEND:
-            schedule = replace(schedule, suspended=True)
+            schedule = schedule._replace(suspended=True)
         case Kind.RESUME:
-            schedule = replace(schedule, suspended=False, buried_until=0)
+            schedule = schedule._replace(suspended=False, buried_until=0)
         case Kind.BURY:
-            schedule = replace(schedule, buried_until=_required(entry.value))
+            schedule = schedule._replace(buried_until=_required(entry.value))
         case Kind.FLAG:
-            schedule = replace(schedule, flagged=bool(entry.value))
+            schedule = schedule._replace(flagged=bool(entry.value))
         case Kind.RESET:
             kept = unseen(scheduler)
-            schedule = replace(kept, suspended=schedule.suspended, flagged=schedule.flagged)
+            schedule = kept._replace(suspended=schedule.suspended, flagged=schedule.flagged)
         case _:  # an imported answer, a rename, an undo: nothing of the schedule
             return schedule
-    return replace(schedule, seen=row.uuid)
+    return schedule._replace(seen=row.uuid)
 
 
 def fold(rows: Iterable[Row], scheduler: Scheduler) -> Schedule:
@@ -180,8 +174,7 @@ def fold(rows: Iterable[Row], scheduler: Scheduler) -> Schedule:
 
 def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
     result = outcome(schedule, _required(row.entry.grade), row.day, scheduler)
-    return replace(
-        schedule,
+    return schedule._replace(
         state=result.position.state,
         due=result.position.due,
         last_day=row.day,
@@ -195,7 +188,7 @@ def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
 def _given(schedule: Schedule, entry: Entry) -> Schedule:
     given = _required(entry.after)
     lapses = _required(entry.value)
-    return replace(schedule, state=given.state, due=given.due, lapses=lapses, last_day=None)
+    return schedule._replace(state=given.state, due=given.due, lapses=lapses, last_day=None)
 
 
 def _required(value: T | None) -> T:

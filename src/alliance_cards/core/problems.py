@@ -1,13 +1,11 @@
 """Mistakes in a person's file, as values that are collected and all shown."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem of a deck file.
 
     `line` and `column` count from 1; 0 stands for the file as a whole. `message` is a

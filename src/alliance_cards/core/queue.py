@@ -1,24 +1,21 @@
 """Today's queue: what is asked, in which order, within the day's limits."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from alliance_cards.core.cards import entry_of
 
 Turn = Literal["due", "new", "drill"]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How many cards a study day may bring at most."""
 
     new: int
     reviews: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer that was given today and stands: the review or a drill of a card."""
 
     card: str
@@ -27,8 +24,7 @@ class Answered:
     was_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many cards are left today, within the limits."""
 
     due: int
@@ -41,8 +37,7 @@ class Counts:
         return self.due + self.new + self.drill
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """The cards that are left today, by turn, each in the order of asking."""
 
     due: tuple[str, ...]
@@ -68,8 +63,7 @@ class Queue:
     def without(self, card: str, *, drill_again: bool) -> "Queue":
         """The queue after an answer to a card; a failed one goes to the drill's end."""
         drill = _dropped(self.drill, card)
-        return replace(
-            self,
+        return self._replace(
             due=_dropped(self.due, card),
             new=_dropped(self.new, card),
             drill=(*drill, card) if drill_again else drill,

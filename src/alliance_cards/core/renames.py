@@ -5,11 +5,10 @@ old name afterwards belong to a new card of that name and start from nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(NamedTuple):
     """One live rename, in force from its stamp on."""
 
     stamp: int
@@ -17,8 +16,7 @@ class Rename:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The rows of one name with `after` < stamp < `before` (None: without end)."""
 
     name: str

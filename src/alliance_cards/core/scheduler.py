@@ -1,14 +1,12 @@
 """The seam between the program and a scheduler."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 LOWEST_GRADE, HIGHEST_GRADE = 0, 5
 PASSING_GRADE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a scheduler knows of a card, in three whole numbers.
 
     `repetitions` in a row that passed; `ease`, under SM-2 the E-Factor in hundredths;

@@ -4,8 +4,7 @@ The screen (`terminal.study`) sees cards and values only; the collection stands 
 `Desk`. Every answer is durable before `answer` returns.
 """
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
@@ -13,8 +12,7 @@ from alliance_cards.core.history import Outcome
 from alliance_cards.core.queue import Counts, Turn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """A card on the table.
 
     `outcomes` holds what each grade 0 to 5 would do, at its index; in a drill nothing of
@@ -31,8 +29,7 @@ class Asked:
     seen: bytes | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(NamedTuple):
     """What a session came to.
 
     `reviews` and `drills` were answered and stand; `failed` are the cards of reviews

@@ -1,12 +1,11 @@
 """What a person can set."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alliance_cards.core.queue import Limits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings, each with its default.
 
     `new_per_day` and `reviews_per_day` count cards a study day; `day_starts_at` is the

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alliance_cards.core.history import ANSWERS, Kind, Schedule, fold, step, unseen
 from alliance_cards.core.scheduler import Scheduler
@@ -11,8 +11,7 @@ from alliance_cards.store.log import history, live_rows
 from alliance_cards.store.schedules import COLUMNS, schedule_from, total_key
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(NamedTuple):
     """What was looked at, and a sentence for each thing that is not as it should be."""
 
     rows: int

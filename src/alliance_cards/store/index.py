@@ -6,7 +6,7 @@ loses nothing: it is read again from the files.
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
@@ -20,8 +20,7 @@ SETTLED_NS = 2_000_000_000
 PLACES_A_DECK = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(NamedTuple):
     """What tells a changed file from an unchanged one; times in nanoseconds."""
 
     path: str
@@ -30,8 +29,7 @@ class FileStamp:
     changed_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedFile:
+class IndexedFile(NamedTuple):
     """A file of the index: its deck, and whether it had rested for two seconds when read."""
 
     stamp: FileStamp
@@ -39,8 +37,7 @@ class IndexedFile:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckCounts:
+class DeckCounts(NamedTuple):
     """A deck of the index and how many cards it has: all that there are, limits aside."""
 
     id: str

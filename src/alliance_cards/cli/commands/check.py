@@ -1,6 +1,5 @@
 """`alliance-cards check`: every problem of deck files."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +36,7 @@ def command(
     problems = [problem for file in files for problem in check_deck(file).problems]
     errors = sum(problem.severity == "error" for problem in problems)
     if json:
-        emit_json({"problems": [asdict(problem) for problem in problems]})
+        emit_json({"problems": [problem._asdict() for problem in problems]})
     else:
         for problem in problems:
             emit(_line(problem))

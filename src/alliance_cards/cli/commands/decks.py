@@ -1,7 +1,5 @@
 """`alliance-cards decks`: the decks with their counts."""
 
-from dataclasses import asdict
-
 import typer
 
 from alliance_cards.cli import environment
@@ -23,7 +21,7 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
     with environment.opened(context) as collection:
         decks = looking.decks(collection, environment.now())
     if json:
-        emit_json({"decks": [{key: asdict(deck)[key] for key in KEYS} for deck in decks]})
+        emit_json({"decks": [{key: getattr(deck, key) for key in KEYS} for deck in decks]})
     elif not decks:
         emit(f"There are no decks. Put YAML files into {collection.home.decks}")
     else:

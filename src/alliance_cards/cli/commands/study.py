@@ -1,5 +1,6 @@
 """`alliance-cards study`: a session in the terminal."""
 
+import gc
 import os
 import sys
 import time
@@ -29,6 +30,7 @@ def command(context: typer.Context, decks: DecksArgument = None) -> None:
         desk = StudyDesk(collection, decks_called(collection, decks or []))
         from alliance_cards.terminal.study import run_study
 
+        gc.enable()  # a session may be long
         summary = run_study(
             desk,
             input_fd=sys.stdin.fileno(),
