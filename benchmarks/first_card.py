@@ -40,7 +40,8 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
     with tempfile.TemporaryDirectory() as home:
         environment = {
-            **os.environ, "ALLIANCE_CARDS_HOME": home, "HOME": home, "TERM": "xterm-256color"
+            **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
+            "ALLIANCE_CARDS_HOME": home, "HOME": home, "TERM": "xterm-256color"
         }  # fmt: skip
         pairs = [one_pair(environment) for _ in range(runs + 3)][3:]  # deck files settle first
     floors, studies = zip(*pairs, strict=True)

@@ -35,7 +35,7 @@ def session(*words: str, columns: int = 80, lines: int = 24, **environment: str)
 
 def grades() -> list[int]:
     """The grades that stand, by card, in the log's order (a due date means a review)."""
-    cards = run("cards", "three", "--json").json["cards"]
+    cards = run("cards", "three/", "--json").json["cards"]
     return [card["state"]["interval_days"] for card in cards]
 
 
@@ -69,7 +69,7 @@ def test_three_cards_a_mistake_and_its_undo(columns: int) -> None:
         assert terminal.is_restored()
         assert "3 cards answered" in terminal.text
         assert "tomorrow" in terminal.text
-    cards = run("cards", "three", "--json").json["cards"]
+    cards = run("cards", "three/", "--json").json["cards"]
     assert [card["state"]["ease"] for card in cards] == [2.6, 2.5, 2.36]
     assert {card["state"]["due"] for card in cards} == {"2026-03-02"}
     assert run("next", "three", "--json").json["counts"] == {"due": 0, "new": 0, "drill": 1}
@@ -80,8 +80,8 @@ def test_three_cards_a_mistake_and_its_undo(columns: int) -> None:
 @pytest.mark.usefixtures("deck")
 def test_without_colour() -> None:
     """NO_COLOR: not one colour is sent; with colour, some are."""
-    for environment, colored in (({"NO_COLOR": "1"}, False), ({}, True)):
-        with session("three", **environment) as terminal:
+    for no_color, colored in (("1", False), ("", True)):
+        with session("three", NO_COLOR=no_color) as terminal:
             terminal.until("The first question?", "show")
             terminal.press(" ")
             terminal.until("The first answer", "good")

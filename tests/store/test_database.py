@@ -21,7 +21,8 @@ from stores import do, new_store, review, undo
 def test_a_new_file_is_strict_private_and_durable(tmp_path: Path) -> None:
     """Strict tables, write-ahead log, full synchronisation, and nobody else's to read."""
     store = open_store(tmp_path / "home" / "progress.db")
-    tables = dict(store.rows("select name, sql from sqlite_master where type = 'table'"))
+    found = store.rows("select name, sql from sqlite_master where type = 'table'")
+    tables: dict[str, str] = dict(found)
     ours = {name: sql for name, sql in tables.items() if not name.startswith(("_", "sqlite"))}
     assert set(ours) == {
         "device", "name", "known", "log", "schedule", "total", "deck", "file", "card",

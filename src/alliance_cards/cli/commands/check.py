@@ -30,7 +30,7 @@ def command(
     Errors keep cards from being studied; warnings are about good style. Exits with 1 when
     there are errors. Nothing is changed.
     """
-    from alliance_cards.decks.style import check_deck
+    from alliance_cards.decks.reading import check_deck
 
     files = [file for path in paths for file in (deck_files(path) if path.is_dir() else [path])]
     problems = [problem for file in files for problem in check_deck(file).problems]

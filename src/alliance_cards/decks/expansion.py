@@ -1,0 +1,132 @@
+"""From an entry of a deck file to the cards that it is studied as."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
+
+from alliance_cards.core.cards import Card, slug
+from alliance_cards.decks import cloze
+from alliance_cards.decks.schema import (
+    BasicEntry,
+    ChoiceEntry,
+    ClozeEntry,
+    Entry,
+    ListEntry,
+    asked,
+)
+
+YES = frozenset({"yes", "true"})
+NO = frozenset({"no", "false"})
+QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "‘": "’"}
+
+
+class Shared(TypedDict):
+    """What all cards of one entry have in common."""
+
+    explanation: str
+    source: str
+    tags: tuple[str, ...]
+
+
+def expand(entry: Entry, *, deck_id: str, titles: Mapping[str, str]) -> list[Card]:
+    """The cards of an entry that has no faults; `titles` are the sources by key."""
+    name = f"{deck_id}/{entry_id(entry)}"
+    shared = Shared(
+        explanation=entry.explanation.strip(),
+        source=source_text(entry.source, titles) or "",
+        tags=stripped(entry.tags),
+    )
+    match entry:
+        case BasicEntry():
+            return list(_basic(entry, name, shared))
+        case ClozeEntry():
+            return list(_cloze(entry, name, shared))
+        case ChoiceEntry():
+            return [_choice(entry, name, shared)]
+        case ListEntry():
+            return list(_list(entry, name, shared))
+    raise AssertionError(entry)
+
+
+def entry_id(entry: Entry) -> str:
+    """The id as written, or one made of what is asked."""
+    return entry.id.strip() or slug(asked(entry))
+
+
+def stripped(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts without the blanks around them."""
+    return tuple(text.strip() for text in texts)
+
+
+def is_yes(written: bool | str) -> bool | None:
+    """What yes, no, true or false says; None if it is neither."""
+    if isinstance(written, bool):
+        return written
+    word = written.strip().lower()
+    return True if word in YES else False if word in NO else None
+
+
+def source_text(written: str, titles: Mapping[str, str]) -> str | None:
+    """A source as it is shown, `Title · Section`; None if its key is not declared.
+
+    A deck that declares no sources may write what it likes.
+    """
+    if not titles or not written.strip():
+        return written.strip()
+    key, _, rest = written.partition(",")
+    title = titles.get(key.strip())
+    section = _unquoted(rest.strip())
+    return f"{title} · {section}" if title and section else title
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and QUOTES.get(text[0]) == text[-1]:
+        return text[1:-1].strip()
+    return text
+
+
+def _basic(entry: BasicEntry, name: str, shared: Shared) -> Iterator[Card]:
+    front, back = entry.front.strip(), entry.back.strip()
+    accept = stripped(entry.accept)
+    yield Card(id=name, kind="basic", front=front, back=back, accept=accept, **shared)
+    if is_yes(entry.reverse):
+        yield Card(id=f"{name}#reverse", kind="basic", front=back, back=front, **shared)
+
+
+def _cloze(entry: ClozeEntry, name: str, shared: Shared) -> Iterator[Card]:
+    pieces = cloze.parts(entry.cloze)
+    for variant, hidden in cloze.answers(pieces).items():
+        yield Card(
+            id=f"{name}#{variant}",
+            kind="cloze",
+            front=cloze.with_blank(pieces, variant),
+            back="; ".join(hidden),
+            **shared,
+        )
+
+
+def _choice(entry: ChoiceEntry, name: str, shared: Shared) -> Card:
+    options = stripped(entry.options)
+    answers = tuple(sorted(number - 1 for number in entry.right))
+    return Card(
+        id=name,
+        kind="choice",
+        front=entry.choice.strip(),
+        back="; ".join(options[answer] for answer in answers),
+        options=options,
+        answers=answers,
+        **shared,
+    )
+
+
+def _list(entry: ListEntry, name: str, shared: Shared) -> Iterator[Card]:
+    prompt, items = entry.list.strip(), stripped(entry.items)
+    lines = [f"{number}. {item}" for number, item in enumerate(items, 1)]
+    for place, item in enumerate(items):
+        hidden = f"{place + 1}. {cloze.HIDDEN}"
+        front = "\n".join([prompt, *lines[:place], hidden, *lines[place + 1 :]])
+        yield Card(id=f"{name}#{slug(item)}", kind="list", front=front, back=item, **shared)
+
+
+def size(card: Card) -> int:
+    """The characters that a card takes up in memory."""
+    return len(card.front) + len(card.back) + len(card.source)

@@ -1,0 +1,100 @@
+"""The quick way to a deck that has no problem: yaml_rs, and structs filled by msgspec."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+import msgspec
+import yaml_rs
+
+from alliance_cards.core.cards import Card, Deck
+from alliance_cards.decks.expansion import entry_id, expand, size
+from alliance_cards.decks.limits import MOST_CARDS, MOST_CHARACTERS, MOST_SOURCES
+from alliance_cards.decks.rules import (
+    Fault,
+    description_faults,
+    faults,
+    name_faults,
+    order_faults,
+    source_faults,
+)
+from alliance_cards.decks.schema import ASKED, ENTRIES, DeckFile, Entry
+
+
+class _Doubtful(Exception):
+    """Something that the exact reader must judge."""
+
+
+def read_quickly(text: str, deck_id: str) -> Deck | None:
+    """The deck of a text without any problem; None if the exact reader must look at it."""
+    text = text.removeprefix("\ufeff")
+    try:
+        return _deck(msgspec.convert(yaml_rs.loads(text, parse_datetime=False), DeckFile), deck_id)
+    except (_Doubtful, ValueError, TypeError, RecursionError):
+        return None
+
+
+def _deck(file: DeckFile, deck_id: str) -> Deck:
+    _refuse(name_faults(file.name))
+    _refuse(description_faults(file.description))
+    _refuse(order_faults(file.order or 0))
+    titles = _titles(file)
+    return Deck(
+        id=deck_id,
+        name=file.name.strip(),
+        description=file.description.strip(),
+        order=file.order,
+        cards=tuple(_cards(_entries(file, titles), deck_id, titles)),
+    )
+
+
+def _refuse(found: Iterable[Fault]) -> None:
+    if any(True for _ in found):
+        raise _Doubtful
+
+
+def _titles(file: DeckFile) -> dict[str, str]:
+    if len(file.sources) > MOST_SOURCES:
+        raise _Doubtful
+    for key, source in file.sources.items():
+        _refuse(source_faults(key, source.title, source.file))
+    return {key.strip(): source.title.strip() for key, source in file.sources.items()}
+
+
+def _entries(file: DeckFile, titles: Mapping[str, str]) -> Iterator[Entry]:
+    if not file.cards or len(file.cards) > MOST_CARDS:
+        raise _Doubtful
+    names: set[str] = set()
+    for card in file.cards:
+        entry = _entry(card)
+        _refuse(faults(entry, titles))
+        if _may_be_torn(entry):
+            raise _Doubtful
+        names.add(entry_id(entry))
+        yield entry
+    if len(names) < len(file.cards):
+        raise _Doubtful
+
+
+def _entry(card: Any) -> Entry:
+    for kind, key in ASKED.items():
+        if key in card:
+            return msgspec.convert(card, ENTRIES[kind])
+    raise _Doubtful
+
+
+def _may_be_torn(entry: Entry) -> bool:
+    """Whether a comma between parentheses may have cut an item of a list in brackets."""
+    texts = chain(*(getattr(entry, field, ()) for field in ("tags", "accept", "options", "items")))
+    return any("(" in text and text.count("(") > text.count(")") for text in texts)
+
+
+def _cards(entries: Iterable[Entry], deck_id: str, titles: Mapping[str, str]) -> Iterator[Card]:
+    count = characters = 0
+    for entry in entries:
+        cards = expand(entry, deck_id=deck_id, titles=titles)
+        count += len(cards)
+        characters += sum(map(size, cards))
+        if count > MOST_CARDS or characters > MOST_CHARACTERS:
+            raise _Doubtful
+        yield from cards

@@ -1,0 +1,83 @@
+"""Lists of decks and cards: aligned by white space alone, without lines."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from alliance_cards.terminal.gate import safe_line
+from alliance_cards.terminal.views.pieces import Hanging
+from alliance_cards.terminal.views.styles import QUIET
+
+Cell = str | int
+
+GAP = 2
+NARROWEST_TEXT = 16
+
+
+class Listing(NamedTuple):
+    """Rows below their headings, all of text that is safe; `numbers` are columns of numbers.
+
+    Where the columns of text would become narrower than 16 cells, each row is a small
+    paragraph instead: its first cell, below it the other texts, then the numbers, named.
+    """
+
+    rows: Sequence[Sequence[str]]
+    headings: Sequence[str]
+    numbers: frozenset[int]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self._needed() <= options.max_width:
+            yield from self._table()
+        else:
+            for row in self.rows:
+                yield from self._paragraph(row)
+
+    def _needed(self) -> int:
+        columns = zip(self.headings, *self.rows, strict=True)
+        widths = [max(Text(cell).cell_len for cell in column) for column in columns]
+        bounds = [
+            width if place in self.numbers else min(width, NARROWEST_TEXT)
+            for place, width in enumerate(widths)
+        ]
+        return sum(bounds) + GAP * (len(bounds) - 1)
+
+    def _table(self) -> RenderResult:
+        # Not on the way to a card: the table costs as much again as the console.
+        from rich.table import Table
+
+        table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=QUIET)
+        for place, heading in enumerate(self.headings):
+            number = place in self.numbers
+            table.add_column(
+                Text(heading),
+                justify="right" if number else "left",
+                no_wrap=number,
+                overflow="fold",
+            )
+        for row in self.rows:
+            table.add_row(*(Text(cell) for cell in row))
+        yield table
+
+    def _paragraph(self, row: Sequence[str]) -> RenderResult:
+        yield Text(row[0])
+        for place, cell in enumerate(row):
+            if place and place not in self.numbers and cell:
+                yield Hanging(Text("  "), Text(cell))
+        counts = [f"{self.headings[place]} {row[place]}" for place in sorted(self.numbers)]
+        if counts:
+            yield Hanging(Text("  "), Text("  ".join(counts)))
+
+
+def listing(rows: Sequence[Sequence[Cell]], headings: Sequence[str]) -> Listing:
+    """A list as it can be drawn: texts from the left, folded; whole numbers to the right.
+
+    Each row has a cell for each heading. A column is one of numbers if its first cell is.
+    """
+    first = rows[0] if rows else ()
+    return Listing(
+        rows=[[safe_line(str(cell)) for cell in row] for row in rows],
+        headings=[safe_line(heading) for heading in headings],
+        numbers=frozenset(place for place, cell in enumerate(first) if isinstance(cell, int)),
+    )

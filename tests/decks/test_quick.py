@@ -1,0 +1,227 @@
+"""The two readers agree, and nothing that anybody writes makes them raise."""
+
+import json
+from typing import Any
+
+import yaml_rs
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from alliance_cards.core.cards import Card
+from alliance_cards.decks.exact import read_exactly
+from alliance_cards.decks.quick import read_quickly
+from alliance_cards.decks.reading import check_text, parse_deck
+
+DECK = """\
+# A comment
+name: Bordin's three qualities
+description: What a good relationship
+  consists of.
+order: 2
+sources:
+  faq: {title: Why is it important?, file: a.txt}
+cards:
+  - id: parts
+    front: What is the bond made of?
+    back: "Trust, caring and respect"
+    accept: [trust, 'caring']   # typed
+    reverse: true
+    source: faq, "What makes it good?"
+    tags: [bordin]
+  - cloze: 'An {{emotional bond}} and {{agreement::with whom?}} it''s'
+    explanation: >-
+      Folded
+      text.
+
+      Two.
+  - choice: |
+      Which one?
+        Indented
+    options:
+    - Goals
+    - "Tasks: all"
+    answer: [1, 2]
+  - {list: Strategies, items: [one, two]}
+"""
+
+SCRAPS = [
+    "\n",
+    "\n  ",
+    "\n  - ",
+    "  ",
+    "\t",
+    ": ",
+    " #",
+    "# ",
+    "- ",
+    "? ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "{{",
+    "}}",
+    '"',
+    "'",
+    "&a ",
+    "*a",
+    "!x ",
+    "|",
+    ">",
+    "%",
+    "@",
+    ",",
+    "~",
+    "no",
+    "1.50",
+    "007",
+    "\\",
+    "\r\n",
+    "\r",
+    "---",
+    "...",
+    "front: ",
+    "back: x",
+    "cards:",
+    "\x1b",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "\0",
+    "é",
+    "😀",
+    "c1::",
+    "::",
+    '"\\ud83d\\ude00"',
+    "<<: ",
+]
+
+scraps = st.lists(st.sampled_from(SCRAPS) | st.text(max_size=4), max_size=12).map("".join)
+values = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=25).map(
+    lambda text: f"x{text}y"
+)
+
+
+@st.composite
+def mutated_decks(draw: st.DrawFn) -> str:
+    """The deck above with a few places overwritten by what is hard to read."""
+    text = DECK
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.sampled_from([0, 0, 0, 1, 2, 9])))
+        scrap = draw(st.sampled_from(SCRAPS) | st.text(max_size=3))
+        text = text[:start] + scrap + text[end:]
+    return text
+
+
+@st.composite
+def one_field_decks(draw: st.DrawFn) -> str:
+    """A card whose answer is written as nobody foresaw."""
+    return f"name: N\ncards:\n- front: Q\n  back: {draw(scraps)}\n- front: R\n  back: S\n"
+
+
+def agree(text: str) -> None:
+    quick = read_quickly(text, "deck")
+    reading = parse_deck(text, deck_id="deck", file="deck.yaml")
+    exact = read_exactly(text, deck_id="deck", file="deck.yaml")
+    if quick is not None and reading.deck == quick and not reading.problems:
+        assert exact.deck == quick, exact.report.problems()
+        assert exact.report.problems() == ()
+    else:
+        assert reading.deck == exact.deck
+        assert reading.problems == exact.report.problems()
+    assert list(reading.problems) == sorted(reading.problems)
+    check_text(text, deck_id="deck", file="deck.yaml")
+
+
+def test_the_worked_deck_is_read_by_both() -> None:
+    """The deck that is mutated below is a good one, in either way of reading."""
+    quick = read_quickly(DECK, "deck")
+    assert quick is not None
+    assert len(quick.cards) == 2 + 2 + 1 + 2
+    assert read_exactly(DECK, deck_id="deck", file="f").deck == quick
+
+
+@settings(max_examples=700)
+@given(mutated_decks())
+def test_mutated_decks(text: str) -> None:
+    """A damaged deck gives the same cards and problems whichever reader sees it."""
+    agree(text)
+
+
+@settings(max_examples=500)
+@given(one_field_decks())
+def test_any_answer(text: str) -> None:
+    """What stands behind a colon is read alike, or refused."""
+    agree(text)
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=200) | scraps)
+@example("\0")
+@example("a: " + "9" * 5000)
+@example("- " * 100_000)
+@example("[" * 20_000)
+@example("name: &a [*a]\ncards: *a")
+@example("cards: &a\n- *a")
+@example("\ud800: \udfff")
+def test_any_text(text: str) -> None:
+    """A text that is no deck at all is a problem, not a crash."""
+    reading = parse_deck(text, deck_id="deck", file="f")
+    assert reading.has_errors or reading.deck is not None
+
+
+basic = st.fixed_dictionaries({"front": values, "back": values})
+choice = st.fixed_dictionaries(
+    {
+        "choice": values,
+        "options": st.lists(values, min_size=2, max_size=4, unique_by=str.strip),
+        "answer": st.just(1),
+    }
+)
+
+
+def numbered(deck: dict[str, Any]) -> dict[str, Any]:
+    for number, card in enumerate(deck["cards"]):
+        card["id"] = f"card-{number}"
+    return deck
+
+
+decks = st.fixed_dictionaries(
+    {
+        "name": values,
+        "description": values,
+        "cards": st.lists(basic | choice, min_size=1, max_size=5),
+    }
+).map(numbered)
+
+
+def written_as(deck: dict[str, Any], text: str) -> None:
+    reading = parse_deck(text, deck_id="deck", file="f")
+    assert not reading.has_errors, reading.problems
+    exact = read_exactly(text, deck_id="deck", file="f")
+    assert reading.deck == exact.deck
+    assert reading.deck is not None
+    assert reading.deck.name == deck["name"]
+    assert reading.deck.description == deck["description"]
+    assert list(map(card_written, reading.deck.cards)) == deck["cards"]
+
+
+def card_written(card: Card) -> dict[str, Any]:
+    name = card.id.removeprefix("deck/")
+    if card.kind == "choice":
+        options = list(card.options)
+        return {"choice": card.front, "options": options, "answer": 1, "id": name}
+    return {"front": card.front, "back": card.back, "id": name}
+
+
+@given(decks, st.booleans())
+def test_json_is_a_deck(deck: dict[str, Any], ascii_only: bool) -> None:
+    """A deck written as JSON comes back with the same texts, emoji escapes and all."""
+    written_as(deck, json.dumps(deck, ensure_ascii=ascii_only))
+
+
+@given(decks)
+def test_yaml_is_a_deck(deck: dict[str, Any]) -> None:
+    """A deck written by another YAML program comes back with the same texts."""
+    written_as(deck, yaml_rs.dumps(deck))

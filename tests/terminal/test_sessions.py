@@ -1,0 +1,322 @@
+"""Whole sessions on a pseudo-terminal, seen through an emulator.
+
+The screens in `screens/` are compared exactly; `RECORD_SCREENS=1` writes them anew.
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from terminal.decks import BOND, CLOZE
+from terminal.pseudo import PYTHON, Terminal
+
+SCREENS = Path(__file__).parent / "screens"
+CHILD = Path(__file__).parent / "child.py"
+STOPPED = '"$@"; echo STOPPED; stty -a; read line; fg; echo OVER'
+
+
+class Start(Protocol):
+    """Starts a session on a new terminal."""
+
+    def __call__(
+        self,
+        *,
+        deck: str = "deck",
+        columns: int = 80,
+        lines: int = 24,
+        color: bool = True,
+        shell: str = "",
+    ) -> Terminal: ...
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def start(journal: Path) -> Iterator[Start]:
+    with ExitStack() as stack:
+
+        def started(
+            *,
+            deck: str = "deck",
+            columns: int = 80,
+            lines: int = 24,
+            color: bool = True,
+            shell: str = "",
+        ) -> Terminal:
+            return stack.enter_context(
+                Terminal(
+                    [sys.executable, str(CHILD), str(journal), deck, str(int(color))],
+                    PYTHON,
+                    columns=columns,
+                    lines=lines,
+                    shell=shell,
+                )
+            )
+
+        yield started
+
+
+@pytest.fixture
+def answers(journal: Path) -> Callable[[], list[list[object]]]:
+    """What the desk has recorded so far: card and grade, or card and "undo"."""
+
+    def recorded() -> list[list[object]]:
+        lines = journal.read_text().splitlines() if journal.exists() else []
+        return [json.loads(line) for line in lines]
+
+    return recorded
+
+
+Answers = Callable[[], list[list[object]]]
+
+
+def compare(name: str, shown: str) -> None:
+    file = SCREENS / f"{name}.txt"
+    if os.environ.get("RECORD_SCREENS"):
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 24), (120, 40)])
+def test_the_recorded_screens(start: Start, columns: int, lines: int) -> None:
+    terminal = start(columns=columns, lines=lines)
+    size = f"{columns}x{lines}"
+    compare(f"question-{size}", terminal.until("show the answer"))
+    terminal.press(" ")
+    compare(f"answer-{size}", terminal.until("1 again", "4 easy"))
+    terminal.press("?")
+    compare(f"help-{size}", terminal.until("back to the card"))
+    terminal.press("?")
+    terminal.until("1 again")
+    terminal.press("2")
+    terminal.until("[…]")
+    terminal.press("\r")
+    terminal.until("agreement")
+    terminal.press("3")
+    terminal.until("a) ")
+    terminal.press(" ")
+    compare(f"choice-{size}", terminal.until("Right:"))
+    terminal.press("q")
+    assert terminal.ended() == 0
+
+
+def test_without_colour_only_bold_and_dim(start: Start) -> None:
+    terminal = start(color=False)
+    terminal.until("show the answer")
+    terminal.press(" ")
+    compare("answer-80x24", terminal.until("1 again", "4 easy"))
+    assert set(re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw)) == {b"0", b"1", b"2"}
+
+
+def test_a_session_to_its_end(start: Start, answers: Answers) -> None:
+    terminal = start()
+    for words in ("three things", "[…]", "ultimate goal"):
+        terminal.until(words, "show the answer")
+        terminal.press(" ")
+        terminal.until("1 again")
+        terminal.press("3")
+    assert terminal.ended() == 0
+    assert terminal.is_restored()
+    assert [grade for _, grade in answers()] == [4, 4, 4]
+    assert "3 cards answered, 2 of them new" in terminal.text
+    assert "Nothing is left for today. The next 3 cards come tomorrow." in terminal.text
+
+
+def test_with_nothing_to_ask_the_screen_is_left_alone(start: Start) -> None:
+    terminal = start(deck="none")
+    assert terminal.ended() == 0
+    assert terminal.raw == b"Nothing is due today. The next 3 cards come tomorrow.\r\n"
+
+
+def test_undo_shows_the_question_again(start: Start, answers: Answers) -> None:
+    terminal = start()
+    terminal.until("three things")
+    terminal.press("u")
+    terminal.until("Nothing to undo.")
+    terminal.press(" ")
+    terminal.until("1 again")
+    terminal.press("1")
+    terminal.until("[…]", "1 of 4")
+    terminal.press("u")
+    terminal.until("three things", "0 of 3", "The last answer is undone.")
+    assert answers() == [[BOND.id, 1], [BOND.id, "undo"]]
+
+
+def test_another_card_costs_far_fewer_bytes_than_the_whole_screen(start: Start) -> None:
+    terminal = start(columns=120, lines=40)
+    terminal.until("show the answer")
+    whole = len(terminal.raw)
+    terminal.press(" ")
+    terminal.until("1 again")
+    answer = len(terminal.raw) - whole
+    terminal.press("3")
+    terminal.until("[…]", "show the answer")
+    card = len(terminal.raw) - whole - answer
+    assert card < 650
+    assert terminal.raw.count(b"\x1b[2J") == 1
+
+
+def test_pasted_text_does_nothing(start: Start, answers: Answers) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.press("\x1b[200~ 1 2 3\rq\x1b[201~")
+    terminal.settled()
+    terminal.press(" ")
+    terminal.until("1 again")
+    terminal.press("\x1b[200~3\r1\x1b[201~")
+    terminal.settled()
+    terminal.press("Trust, caring 3\r")
+    assert "1 again" in terminal.settled()
+    assert answers() == []
+
+
+def test_keys_typed_ahead_of_the_answer_do_not_grade(start: Start, answers: Answers) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.press("1 3")
+    assert "1 again" in terminal.until("1 again")
+    terminal.settled()
+    assert answers() == []
+
+
+def test_a_held_space_does_not_grade(start: Start, answers: Answers) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.press(" ")
+    terminal.until("1 again")
+    for _ in range(30):
+        terminal.press(" ")
+    terminal.settled()
+    assert answers() == []
+
+
+@pytest.mark.parametrize("key", ["q", "\x1b", "\x03"])
+def test_leaving_restores_the_terminal(start: Start, answers: Answers, key: str) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.press(" ")
+    terminal.until("1 again")
+    terminal.press("4")
+    terminal.until("[…]")
+    assert terminal.screen.alternate
+    terminal.press(key)
+    assert terminal.ended() == 0
+    assert terminal.is_restored()
+    assert answers() == [[BOND.id, 5]]
+    assert "1 card answered" in terminal.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_ends_the_session_with_its_code(
+    start: Start, answers: Answers, number: signal.Signals
+) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.press(" ")
+    terminal.until("1 again")
+    terminal.press("3")
+    terminal.until("[…]")
+    terminal.send(number)
+    assert terminal.ended() == 128 + number
+    assert terminal.is_restored()
+    assert answers() == [[BOND.id, 4]]
+
+
+def test_a_terminal_that_is_closed_ends_the_session(start: Start) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.hang_up()
+    assert terminal.process.wait() == 128 + signal.SIGHUP
+
+
+def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(
+    start: Start, answers: Answers
+) -> None:
+    terminal = start(shell=STOPPED)
+    terminal.until("show the answer")
+    terminal.press(" ")
+    before = terminal.until("1 again")
+    terminal.press("\x1a")
+    terminal.until("STOPPED", " icanon", " echo ")
+    assert terminal.is_restored()
+    terminal.press("\n")
+    assert terminal.until("1 again", gone="STOPPED") == before
+    assert terminal.screen.alternate
+    assert terminal.screen.cursor.hidden
+    terminal.press("3")
+    terminal.until("[…]")
+    terminal.press("q")
+    terminal.until("OVER")
+    terminal.ended()
+    assert terminal.is_restored()
+    assert answers() == [[BOND.id, 4]]
+
+
+def test_after_a_stop_from_outside_the_screen_is_drawn_anew(start: Start) -> None:
+    terminal = start()
+    before = terminal.until("show the answer")
+    terminal.send(signal.SIGSTOP)
+    terminal.screen.reset()
+    terminal.send(signal.SIGCONT)
+    assert terminal.until("show the answer") == before
+
+
+def test_a_resize_in_mid_card_redraws_it(start: Start) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.press(" ")
+    terminal.until("1 again")
+    terminal.resize(40, 24)
+    compare("answer-40x24", terminal.until("4 easy   15 d"))
+    terminal.resize(120, 40)
+    compare("answer-120x40", terminal.until("u undo", gone="4 easy   15 d"))
+
+
+def test_a_long_card_scrolls(start: Start) -> None:
+    terminal = start(deck="long")
+    assert "Line 18" in terminal.until("Line 1 ", "↓ more below")
+    terminal.press("\x1b[B")
+    terminal.until("↑ more above", gone="Line 1 ")
+    terminal.press("\x1b[6~")
+    terminal.until("Line 36")
+    terminal.press("\x1b[F")
+    terminal.until("Line 40 of a long question", gone="↓ more below")
+    terminal.press("\x1b[H")
+    terminal.until("Line 1 ", gone="↑ more above")
+    terminal.press(" ")
+    terminal.until("Line 1 of a long answer", "Line 15 of a long answer", "↓ more below")
+
+
+def test_wide_and_right_to_left_text(start: Start) -> None:
+    terminal = start(deck="wide", columns=60)
+    terminal.until("show the answer")
+    terminal.press(" ")
+    compare("wide-60x24", terminal.until("1 again"))
+
+
+def test_hostile_text_stays_text(start: Start) -> None:
+    terminal = start(deck="hostile")
+    terminal.until("show the answer")
+    terminal.press(" ")
+    compare("hostile-80x24", terminal.until("1 again"))
+    assert b"\x1b]" not in terminal.raw
+    assert b"\x07" not in terminal.raw
+
+
+def test_every_way_of_the_terminal_is_named_in_the_first_bytes(start: Start) -> None:
+    """The alternate screen, no cursor, no wrapping, bracketed paste; then the card."""
+    terminal = start()
+    terminal.until("show the answer")
+    assert terminal.raw.startswith(b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J")
+    assert CLOZE.front not in terminal.text

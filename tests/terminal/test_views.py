@@ -1,0 +1,282 @@
+"""What the views say, at several sizes."""
+
+import io
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from alliance_cards.core.cards import Card, option_order
+from alliance_cards.core.queue import Counts
+from alliance_cards.core.session import Asked, Summary
+from alliance_cards.terminal.console import SafeConsole, make_console
+from alliance_cards.terminal.gradekeys import FOUR_GRADES, SIX_GRADES, GradeKey
+from alliance_cards.terminal.views.card import card_page
+from alliance_cards.terminal.views.help import help_page
+from alliance_cards.terminal.views.listing import listing
+from alliance_cards.terminal.views.page import Layout, lay_out
+from alliance_cards.terminal.views.summary import summary_view
+from alliance_cards.terminal.views.words import duration
+from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, LONG, TWO_LINES
+from terminal.memory_desk import NOW, TODAY, MemoryDesk, seen_twice
+
+STYLING = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def summary(
+    *,
+    reviews: int = 0,
+    new: int = 0,
+    drills: int = 0,
+    failed: tuple[Card, ...] = (),
+    taken_ms: int = 0,
+    left: tuple[int, int, int] = (0, 0, 0),
+    upcoming: tuple[tuple[int, int], ...] = (),
+) -> Summary:
+    return Summary(
+        day=TODAY,
+        reviews=reviews,
+        new=new,
+        drills=drills,
+        failed=failed,
+        taken_ms=taken_ms,
+        left=Counts(*left),
+        upcoming=upcoming,
+    )
+
+
+def console(width: int = 80, height: int = 24) -> SafeConsole:
+    return make_console(io.StringIO(), width=width, height=height, color=True, terminal=True)
+
+
+def asked(card: Card, *, interval: int = 0, drill: bool = False) -> Asked:
+    desk = MemoryDesk([card], due={card.id: seen_twice(interval)} if interval else {})
+    given = desk.ask(NOW)
+    assert given is not None
+    if drill:
+        desk.answer(given, 1, now=NOW, taken_ms=1000)
+        given = desk.ask(NOW)
+        assert given is not None
+    return given
+
+
+def laid_out(
+    on_table: Asked,
+    *,
+    revealed: bool = True,
+    width: int = 80,
+    height: int = 24,
+    scroll: int = 0,
+    message: str = "",
+    grades: Sequence[GradeKey] = FOUR_GRADES,
+) -> Layout:
+    page = card_page(on_table, revealed=revealed, answered=1, message=message, grades=grades)
+    return lay_out(page, console(width, height), scroll=scroll)
+
+
+def plain(layout: Layout) -> list[str]:
+    return [STYLING.sub("", line.text).rstrip() for line in layout.lines]
+
+
+def printed(renderable: object, width: int = 80) -> str:
+    file = io.StringIO()
+    make_console(file, width=width, height=24, color=False, terminal=False).print(renderable)
+    return file.getvalue()
+
+
+def test_the_question_stays_where_it_is_when_the_answer_appears() -> None:
+    for card in (BOND, CLOZE, CHOICE):
+        before = plain(laid_out(asked(card), revealed=False))
+        after = plain(laid_out(asked(card)))
+        kept = [line.replace("✓", " ") for line in after]
+        assert all(old in ("", new) for old, new in zip(before[:-2], kept[:-2], strict=True))
+
+
+def test_before_the_reveal_nothing_of_the_answer_is_on_the_screen() -> None:
+    shown = "\n".join(plain(laid_out(asked(BOND), revealed=False)))
+    assert "caring" not in shown
+    assert "1 again" not in shown
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_each_grade_says_what_it_would_do(width: int) -> None:
+    shown = " ".join(" ".join(plain(laid_out(asked(BOND, interval=15), width=width))).split())
+    for words in ("1 d, and today", "38 d, and today", "38 d, longer later"):
+        assert words in shown
+
+
+def test_in_the_drill_grades_say_whether_the_card_comes_again() -> None:
+    names, effects = plain(laid_out(asked(BOND, drill=True)))[-2:]
+    assert names.split()[:8] == ["1", "again", "2", "hard", "3", "good", "4", "easy"]
+    assert effects.split("   ")[:1] == [" once more today"]
+    assert effects.count("once more today") == effects.count("done") == 2
+
+
+def test_the_turn_is_said_in_words() -> None:
+    assert plain(laid_out(asked(BOND)))[0].endswith("1 of 2 · new")
+    assert plain(laid_out(asked(BOND, interval=6)))[0].endswith("1 of 2 · due")
+    assert plain(laid_out(asked(BOND, drill=True)))[0].endswith("· again today")
+
+
+def test_a_choice_shows_its_options_in_the_order_of_the_day() -> None:
+    shown = plain(laid_out(asked(CHOICE), revealed=False))
+    order = [CHOICE.options[index][:20] for index in option_order(CHOICE, TODAY)]
+    rows = [line.strip()[:23] for line in shown if re.match(r" +[a-c]\) ", line)]
+    assert rows == [f"{letter}) {text}" for letter, text in zip("abc", order, strict=True)]
+
+
+def test_the_right_option_has_a_sign_and_a_word() -> None:
+    shown = plain(laid_out(asked(CHOICE)))
+    letter = "abc"[option_order(CHOICE, TODAY).index(0)]
+    assert [line for line in shown if "✓" in line] == [f"    ✓ {letter}) {CHOICE.options[0]}"]
+    assert f"    Right: {letter}" in shown
+
+
+def test_several_right_options_are_all_marked() -> None:
+    shown = plain(laid_out(asked(CHOICE_OF_TWO)))
+    assert sum("✓" in line for line in shown) == 2
+    assert any(re.fullmatch(r"    Right: [a-c] and [a-c]", line) for line in shown)
+
+
+def test_the_blank_of_a_cloze_is_accented() -> None:
+    text = "\n".join(line.text for line in laid_out(asked(CLOZE), revealed=False).lines)
+    assert "\x1b[35m[…]\x1b[0m" in text
+
+
+def test_a_long_card_says_that_there_is_more() -> None:
+    question = laid_out(asked(LONG), revealed=False)
+    assert "    ↓ more below" in plain(question)
+    end = laid_out(asked(LONG), revealed=False, scroll=10_000)
+    assert end.scroll == end.furthest == question.furthest
+    assert "    ↑ more above" in plain(end)
+
+
+def test_the_answer_of_a_long_card_comes_into_sight() -> None:
+    layout = laid_out(asked(LONG))
+    seen = plain(laid_out(asked(LONG), scroll=layout.showing_answer()))
+    assert "    Line 1 of a long answer" in seen
+
+
+def test_a_message_is_shown_above_the_keys() -> None:
+    shown = plain(laid_out(asked(BOND), message="The disk\x1b[2J is full."))
+    assert shown[-4] == " The disk␛[2J is full."
+
+
+def test_on_a_low_screen_the_card_keeps_its_room() -> None:
+    shown = plain(laid_out(asked(BOND), width=40, height=10))
+    assert shown[-1] == " 1 again  2 hard  3 good  4 easy"
+
+
+def test_the_six_keys_of_sm2_fit_as_well() -> None:
+    shown = plain(laid_out(asked(BOND), grades=SIX_GRADES))
+    assert [line.split()[0] for line in shown[-7:-1]] == list("012345")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (3, 2), (10, 4), (20, 8), (300, 100)])
+def test_every_size_is_filled_and_never_exceeded(width: int, height: int) -> None:
+    for card in (BOND, CLOZE, CHOICE, LONG):
+        for revealed in (False, True):
+            layout = laid_out(asked(card), revealed=revealed, width=width, height=height)
+            assert len(layout.lines) == height
+            assert max(line.cells for line in layout.lines) <= width
+
+
+def test_the_help_fits_on_one_screen() -> None:
+    layout = lay_out(help_page(FOUR_GRADES), console(), scroll=0)
+    assert layout.furthest == 0
+    assert "    1 – 4         again, hard, good, easy: how well you knew it" in plain(layout)
+
+
+def test_the_end_of_a_session() -> None:
+    end = summary(
+        reviews=12, new=3, drills=2, failed=(BOND, TWO_LINES),
+        taken_ms=252_000, left=(3, 0, 1), upcoming=((TODAY + 1, 5), (TODAY + 6, 1)),
+    )  # fmt: skip
+    assert printed(summary_view(end)) == (
+        "12 cards answered, 3 of them new; 2 repeated; 4 minutes.\n"
+        "Not known: 2 cards\n"
+        "  · Bordin's emotional bond is made of which three things?\n"
+        "  · two ⏎ lines\n"
+        "Left for today: 3 due and 1 to repeat. The next 5 cards come tomorrow, 1 more in\n"
+        "6 days.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (
+            summary(upcoming=((TODAY + 1, 3),)),
+            "Nothing is due today. The next 3 cards come tomorrow.\n",
+        ),
+        (
+            summary(upcoming=((TODAY + 40, 1),)),
+            "Nothing is due today. The next card comes on 2026-04-14.\n",
+        ),
+        (summary(), "Nothing is due today.\n"),
+        (summary(left=(1, 20, 0)), "Left for today: 1 due and 20 new.\n"),
+        (
+            summary(reviews=1, new=1, taken_ms=900),
+            "1 card answered, 1 of them new; 1 second.\nNothing is left for today.\n",
+        ),
+        (
+            summary(drills=2, taken_ms=5000),
+            "2 repeated; 5 seconds.\nNothing is left for today.\n",
+        ),
+    ],
+)
+def test_an_empty_or_short_day(end: Summary, words: str) -> None:
+    assert printed(summary_view(end)) == words
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "words"),
+    [
+        (1000, "1 second"),
+        (59_000, "59 seconds"),
+        (60_000, "1 minute"),
+        (3_599_000, "1 hour"),
+        (3_900_000, "1 hour 5 minutes"),
+    ],
+)
+def test_durations(milliseconds: int, words: str) -> None:
+    assert duration(milliseconds) == words
+
+
+ROWS = (
+    ("bordin", "Bordin's three qualities", 12, 3),
+    ("faq", "Why is the relationship so important?", 9, 140),
+)
+
+
+def test_a_listing_is_aligned_by_white_space_alone() -> None:
+    assert printed(listing(ROWS, ("deck", "name", "new", "due"))) == (
+        "deck    name                                   new  due\n"
+        "bordin  Bordin's three qualities                12    3\n"
+        "faq     Why is the relationship so important?    9  140\n"
+    )
+
+
+def test_a_listing_folds_what_is_long() -> None:
+    shown = printed(listing(ROWS, ("deck", "name", "new", "due")), width=48)
+    assert [line.split() for line in shown.splitlines()[-2:]] == [
+        ["faq", "Why", "is", "the", "relationship", "so", "9", "140"],
+        ["important?"],
+    ]
+
+
+def test_a_listing_is_paragraphs_on_a_narrow_terminal() -> None:
+    shown = printed(listing(ROWS, ("deck", "name", "new", "due")), width=30)
+    assert shown == (
+        "bordin\n"
+        "  Bordin's three qualities\n"
+        "  new 12  due 3\n"
+        "faq\n"
+        "  Why is the relationship so\n"
+        "  important?\n"
+        "  new 9  due 140\n"
+    )
+
+
+def test_a_listing_without_rows_is_its_headings() -> None:
+    assert printed(listing((), ("deck", "new"))).split() == ["deck", "new"]
