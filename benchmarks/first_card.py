@@ -17,6 +17,7 @@ import sys
 import tempfile
 import termios
 import time
+from pathlib import Path
 
 FLOOR = """
 import typer
@@ -30,7 +31,7 @@ def other(): ...
 app()
 """
 FLOOR_COMMAND = [sys.executable, "-c", FLOOR, "study"]
-STUDY_COMMAND = [sys.executable, "-m", "alliance_cards", "study"]
+STUDY_COMMAND = [str(Path(sys.executable).with_name("alliance-cards")), "study"]
 RUNS = 15
 PATIENCE_SECONDS = 60
 

@@ -67,7 +67,7 @@ def test_three_cards_a_mistake_and_its_undo(columns: int) -> None:
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.is_restored()
-        assert "3 cards answered" in terminal.text
+        assert "3 new cards answered" in terminal.text
         assert "tomorrow" in terminal.text
     cards = run("cards", "three/", "--json").json["cards"]
     assert [card["state"]["ease"] for card in cards] == [2.6, 2.5, 2.36]

@@ -217,7 +217,7 @@ def test_the_end_of_a_session() -> None:
         (summary(left=(1, 20, 0)), "Left for today: 1 due and 20 new.\n"),
         (
             summary(reviews=1, new=1, taken_ms=900),
-            "1 card answered, 1 of them new; 1 second.\nNothing is left for today.\n",
+            "1 new card answered; 1 second.\nNothing is left for today.\n",
         ),
         (
             summary(drills=2, taken_ms=5000),

@@ -22,7 +22,6 @@ class Masked:
         pairs = list(SURROGATE_PAIR.finditer(text))
         self._spare = _spare(text) if pairs or UNPRINTABLE.search(text) else iter(())
         self._masks: dict[str, str] = {}
-        self._written: dict[int, str] = {}
         self._pairs = [
             match.start() - (PAIR_LENGTH - 1) * before for before, match in enumerate(pairs)
         ]

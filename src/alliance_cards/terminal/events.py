@@ -19,8 +19,9 @@ _NUMBERS = {
     "3": "delete", "5": "page-up", "6": "page-down",
 }  # fmt: skip
 _CONTROLS = {0x09: "tab", 0x0A: "enter", 0x0D: "enter", 0x08: "backspace", 0x7F: "backspace"}
-_SEQUENCE = re.compile(rb"\x1b\[(?:\[.|([0-?]*)[ -/]*([@-Z\\-~]))|\x1bO(.)", re.DOTALL)
-_BEGUN = re.compile(rb"\x1b(?:O|\[(?:\[|[0-?]*[ -/]*))?")
+# Compiled (and kept by `re`) at the first Esc, not on the way to the first card.
+_SEQUENCE = rb"(?s)\x1b\[(?:\[.|([0-?]*)[ -/]*([@-Z\\-~]))|\x1bO(.)"
+_BEGUN = rb"\x1b(?:O|\[(?:\[|[0-?]*[ -/]*))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,13 @@ class Decoder:
 
 
 def _escaped(buffer: bytes) -> tuple[Event | None, int]:
-    if found := _SEQUENCE.match(buffer):
+    if found := re.match(_SEQUENCE, buffer):
         return Key(_named(found)), found.end()
-    if _BEGUN.fullmatch(buffer) and len(buffer) < LONGEST_SEQUENCE:
+    if re.fullmatch(_BEGUN, buffer) and len(buffer) < LONGEST_SEQUENCE:
         return None, 0
     if buffer[1] == ESCAPE:
         return Key("esc"), 1
-    begun = _BEGUN.match(buffer)
+    begun = re.match(_BEGUN, buffer)
     return Key("unknown"), max(2, begun.end() if begun else 0)
 
 

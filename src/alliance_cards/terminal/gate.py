@@ -12,7 +12,7 @@ TAB = "    "
 LINE_BREAK = " ⏎ "
 
 _C0_PICTURES, _DELETE = 0x2400, 0x7F
-_UNSAFE = re.compile(
+_UNSAFE = (
     "\r\n|["
     "\x00-\x09\x0b-\x1f"  # C0 but the newline
     "\x7f-\x9f"  # DEL, C1
@@ -21,7 +21,7 @@ _UNSAFE = re.compile(
     "\ud800-\udfff"  # halves of a character, which no encoding can write
     "]"
 )
-_BROKEN_LINE = re.compile(r"[ \t]*\n\s*")
+_BROKEN_LINE = r"[ \t]*\n\s*"
 
 
 def safe(text: str) -> str:
@@ -30,12 +30,14 @@ def safe(text: str) -> str:
     A newline stays, one after a carriage return too; a tab becomes four spaces. So widths
     are measured of what is shown.
     """
-    return _UNSAFE.sub(_mark, text)
+    # Nearly every text is printable, and then no pattern has to be compiled at the start.
+    return text if text.isprintable() else re.sub(_UNSAFE, _mark, text)
 
 
 def safe_line(text: str) -> str:
     """The same for a place of one line: a newline and the blanks around it become ` ⏎ `."""
-    return _BROKEN_LINE.sub(LINE_BREAK, safe(text).strip())
+    line = safe(text).strip()
+    return re.sub(_BROKEN_LINE, LINE_BREAK, line) if "\n" in line else line
 
 
 def _mark(found: re.Match[str]) -> str:

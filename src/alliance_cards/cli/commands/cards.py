@@ -10,8 +10,7 @@ from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
-from alliance_cards.core.calendar import spoken_date
-from alliance_cards.core.history import Schedule
+from alliance_cards.terminal.views.words import due_words
 
 EXAMPLES = (
     "alliance-cards cards",
@@ -49,10 +48,3 @@ def command(
 def _first_line(text: str) -> str:
     first, newline, _ = text.partition("\n")
     return f"{first} …" if newline else first
-
-
-def due_words(schedule: Schedule, today: int) -> str:
-    """When a card is due, in a person's words."""
-    if schedule.suspended:
-        return "suspended"
-    return "new" if schedule.due is None else spoken_date(schedule.due, today)

@@ -3,7 +3,6 @@
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.commands.cards import due_words
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
@@ -11,7 +10,7 @@ from alliance_cards.collection.asking import schedule_called
 from alliance_cards.collection.collection import card_called
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
-from alliance_cards.terminal.views.words import counted
+from alliance_cards.terminal.views.words import counted, due_words
 
 EXAMPLES = ("alliance-cards show bordin/bond-parts",)
 

@@ -1,6 +1,5 @@
 """A card on the table: the question, and after the reveal the answer below it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from alliance_cards.terminal.views.pieces import Ends, Hanging, cut, hints
 from alliance_cards.terminal.views.styles import ACCENT, QUIET, STRONG
 from alliance_cards.terminal.views.words import TURNS, listed
 
-BLANK = re.compile(r"\[[^\[\]\n]+\]")
+BLANK = r"\[[^\[\]\n]+\]"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 RIGHT = "✓"
 BAR_WIDTH, WIDTH_WITH_BAR = 16, 60

@@ -27,8 +27,9 @@ def summary_view(summary: Summary) -> RenderableType:
 def _answered(summary: Summary) -> str:
     parts = []
     if summary.reviews:
-        fresh = f", {summary.new} of them new" if summary.new else ""
-        parts.append(f"{counted(summary.reviews, 'card')} answered{fresh}")
+        fresh = summary.new and summary.new < summary.reviews
+        cards = counted(summary.reviews, "card" if fresh or not summary.new else "new card")
+        parts.append(f"{cards} answered" + (f", {summary.new} of them new" if fresh else ""))
     if summary.drills:
         parts.append(f"{summary.drills} repeated")
     return f"{'; '.join(parts)}; {duration(summary.taken_ms)}."

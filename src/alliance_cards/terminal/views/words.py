@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from alliance_cards.core.history import Outcome
+from alliance_cards.core.calendar import spoken_date
+from alliance_cards.core.history import Outcome, Schedule
 from alliance_cards.core.queue import Counts, Turn
 
 TURNS: dict[Turn, str] = {"due": "due", "new": "new", "drill": "again today"}
@@ -31,6 +32,13 @@ def effect(outcome: Outcome, good: Outcome) -> str:
     if state.interval == usual.interval and state.ease > usual.ease:
         return f"{days}, longer later"
     return days
+
+
+def due_words(schedule: Schedule, today: int) -> str:
+    """When a card is due, seen from a study day."""
+    if schedule.suspended:
+        return "suspended"
+    return "new" if schedule.due is None else spoken_date(schedule.due, today)
 
 
 def duration(milliseconds: int) -> str:
