@@ -75,6 +75,7 @@ def test_sources() -> None:
     assert source_text("faq, What it is", TITLES) == "Why it matters · What it is"
     assert source_text("faq, “Curly”", TITLES) == "Why it matters · Curly"
     assert source_text(" faq ,", TITLES) == "Why it matters"
+    assert source_text("faq, Why it matters", TITLES) == "Why it matters"
     assert source_text("", TITLES) == ""
     assert source_text("other", TITLES) is None
     assert source_text("A book, page 3", {}) == "A book, page 3"

@@ -68,14 +68,15 @@ def is_yes(written: bool | str) -> bool | None:
 def source_text(written: str, titles: Mapping[str, str]) -> str | None:
     """A source as it is shown, `Title · Section`; None if its key is not declared.
 
-    A deck that declares no sources may write what it likes.
+    A section that is called like its document is not said twice. A deck that declares no
+    sources may write what it likes.
     """
     if not titles or not written.strip():
         return written.strip()
     key, _, rest = written.partition(",")
     title = titles.get(key.strip())
     section = _unquoted(rest.strip())
-    return f"{title} · {section}" if title and section else title
+    return f"{title} · {section}" if title and section not in ("", title) else title
 
 
 def _unquoted(text: str) -> str:

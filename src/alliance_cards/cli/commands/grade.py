@@ -14,7 +14,7 @@ from alliance_cards.core.scheduler import is_grade
 
 EXAMPLES = (
     "alliance-cards grade bordin/bond-parts 4",
-    "alliance-cards grade bordin/bond-parts 5 --early --json",
+    "alliance-cards grade bordin/who-defined 5 --early --json",
 )
 
 

@@ -30,7 +30,8 @@ def command(context: typer.Context, decks: DecksArgument = None) -> None:
         desk = StudyDesk(collection, decks_called(collection, decks or []))
         from alliance_cards.terminal.study import run_study
 
-        gc.enable()  # a session may be long
+        gc.freeze()  # what was imported is no garbage, and need not be looked at
+        gc.enable()
         summary = run_study(
             desk,
             input_fd=sys.stdin.fileno(),
