@@ -14,7 +14,11 @@ def main() -> int:
     """0 if a card was asked, shown, graded and counted."""
     leader, follower = pty.openpty()
     program = subprocess.Popen(
-        sys.argv[1], shell=True, stdin=follower, stdout=follower, stderr=follower,
+        sys.argv[1],
+        shell=True,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
         start_new_session=True,
     )
     os.close(follower)
