@@ -14,11 +14,18 @@ from alliance_cards.store.schedules import schedule_of
 
 DEVICE = bytes(range(16))
 DAY_MS = 86_400_000
+OPEN: list[Store] = []
+
+
+def opened(path: Path) -> Store:
+    """An open file, which is closed at the test's end (see `store/conftest.py`)."""
+    OPEN.append(open_store(path))
+    return OPEN[-1]
 
 
 def new_store(folder: Path, cards: Sequence[str] = ("d/a", "d/b", "d/c")) -> Store:
     """A fresh file with one deck of some cards."""
-    store = open_store(folder / "progress.db")
+    store = opened(folder / "progress.db")
     put_deck(store, "d", cards)
     return store
 

@@ -15,12 +15,12 @@ from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
 from alliance_cards.store.audit import audit
 from alliance_cards.store.database import APPLICATION_ID, SCHEMA_VERSION, open_store
-from stores import do, new_store, review, undo
+from stores import do, new_store, opened, review, undo
 
 
 def test_a_new_file_is_strict_private_and_durable(tmp_path: Path) -> None:
     """Strict tables, write-ahead log, full synchronisation, and nobody else's to read."""
-    store = open_store(tmp_path / "home" / "progress.db")
+    store = opened(tmp_path / "home" / "progress.db")
     found = store.rows("select name, sql from sqlite_master where type = 'table'")
     tables: dict[str, str] = dict(found)
     ours = {name: sql for name, sql in tables.items() if not name.startswith(("_", "sqlite"))}
@@ -132,7 +132,7 @@ def test_several_programs_at_once(tmp_path: Path) -> None:
     for program in programs:
         program.join()
     assert [program.exitcode for program in programs] == [0, 0, 0, 0]
-    store = open_store(tmp_path / "progress.db")
+    store = opened(tmp_path / "progress.db")
     assert store.one("select count(*), sum(kind = 1), sum(kind = 12) from log") == (120, 100, 20)
     assert audit(store, sm2).findings == ()
 
@@ -150,7 +150,7 @@ def test_what_was_not_finished_did_not_happen(tmp_path: Path) -> None:
 def test_the_first_schema_opens_with_all_its_history(tmp_path: Path) -> None:
     """A file of the oldest schema, kept as it was written."""
     shutil.copy(Path(__file__).parent / "schema-1.db", tmp_path / "progress.db")
-    store = open_store(tmp_path / "progress.db")
+    store = opened(tmp_path / "progress.db")
     found = audit(store, sm2)
     assert (found.rows, found.cards, found.findings) == (9, 3, ())
 
