@@ -25,6 +25,11 @@ CALLS = {
     },
     "undo --json": {"kind", "card_id", "grade", "state"},
     "redo --json": {"kind", "card_id", "grade", "state"},
+    "suspend three/one --json": {"changed"},
+    "resume three/one --json": {"changed"},
+    "bury three/one --json": {"changed"},
+    "flag three/one --json": {"changed"},
+    "reset three/one --json": {"changed"},
     "doctor --json": {"ok", "rows", "cards", "findings"},
     "paths --json": {"home", "progress", "decks", "shipped_decks", "settings", "device"},
 }  # fmt: skip
@@ -96,6 +101,10 @@ def test_seen_refuses_a_stale_answer() -> None:
         ("next four", "unknown_deck", 1),
         ("undo", "nothing_to_undo", 1),
         ("redo", "nothing_to_redo", 1),
+        ("cards is:old", "bad_query", 1),
+        ("suspend tag:nothing", "no_match", 1),
+        ("rename three/nine three/one", "no_history", 1),
+        ("rename three/nine three/eight", "no_history", 1),
     ],
 )
 def test_any_failure_is_the_error_object(words: str, code: str, exit_code: int) -> None:

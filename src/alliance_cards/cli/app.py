@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -18,12 +19,18 @@ from alliance_cards.cli.output import emit
 COMMANDS = {
     "study": "Study the cards of today in the terminal.",
     "decks": "List the decks with their counts.",
-    "cards": "List cards, all or those that hold some words.",
+    "cards": "List cards, all or those that a query finds.",
     "show": "Show one card with its answer and schedule.",
     "next": "Print the card to ask now.",
     "grade": "Record an answer to a card.",
     "undo": "Take the last action back.",
     "redo": "Bring back what undo took.",
+    "suspend": "Hold cards back until they are resumed.",
+    "resume": "Let suspended or buried cards come again.",
+    "bury": "Hold cards back until tomorrow.",
+    "flag": "Mark cards for later.",
+    "reset": "Begin anew with cards.",
+    "rename": "Say which card is which.",
     "check": "Report every problem of deck files.",
     "doctor": "Check the progress file against its log.",
     "paths": "Print where everything lies.",
@@ -35,6 +42,11 @@ EXAMPLES = ("alliance-cards", "alliance-cards study", "alliance-cards grade --he
 def _examples(commands: Sequence[str]) -> str:
     """The end of a help text: a marker keeps its lines as they are."""
     return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
+
+
+def _context(module: ModuleType) -> dict[str, Any]:
+    """A query may begin with a dash (-is:new), which is then no option."""
+    return {**CONTEXT, "ignore_unknown_options": hasattr(module, "TAKES_QUERY")}
 
 
 class LazyGroup(TyperGroup):
@@ -53,7 +65,7 @@ class LazyGroup(TyperGroup):
             name=cmd_name,
             callback=module.command,
             cls=TyperCommand,
-            context_settings=CONTEXT,
+            context_settings=_context(module),
             epilog=_examples(module.EXAMPLES),
         )
         command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)

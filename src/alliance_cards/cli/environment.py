@@ -15,11 +15,13 @@ from alliance_cards.collection.refreshing import refresh
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, moment
 from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.identity import Matching
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.terminal.views.words import counted
 
 APP = "alliance-cards"
+MOST_PROPOSED = 3
 
 
 class BadEnvironment(AllianceCardsError):
@@ -102,13 +104,15 @@ def opened(context: typer.Context) -> Iterator[Collection]:
         device=device,
     )
     try:
-        _tell(refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns()))
+        refreshed = refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns(), now=now)
+        _tell_problems(refreshed.problems)
+        _tell_joins(refreshed.matching)
         yield collection
     finally:
         collection.close()
 
 
-def _tell(problems: list[Problem]) -> None:
+def _tell_problems(problems: list[Problem]) -> None:
     errors: dict[str, int] = {}
     for problem in problems:
         if problem.severity == "error":
@@ -118,3 +122,17 @@ def _tell(problems: list[Problem]) -> None:
             f"{file} has {counted(count, 'problem')}; what it held before stays in use."
             f' See: alliance-cards check "{file}"'
         )
+
+
+def _tell_joins(matching: Matching) -> None:
+    if matching.certain:
+        cards = counted(len(matching.certain), "reworded card")
+        say(f"{cards} kept the history. If that is wrong: alliance-cards undo")
+    for old, new in matching.proposed[:MOST_PROPOSED]:
+        say(
+            f'"{old}" has left its deck; "{new}" is new and may be the same card.'
+            f' If it is: alliance-cards rename "{old}" "{new}"'
+        )
+    more = len(matching.proposed) - MOST_PROPOSED
+    if more > 0:
+        say(f"So it is with {counted(more, 'more pair')} of cards.")

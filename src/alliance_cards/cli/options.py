@@ -11,6 +11,14 @@ DecksArgument = Annotated[
 ]
 
 
+def refuse_options(texts: list[str] | None) -> list[str]:
+    """The words of a query, none of which may look like an option (`--jsn`)."""
+    for text in texts or []:
+        if text.startswith("--"):
+            raise typer.BadParameter(f'There is no option "{text}"')
+    return texts or []
+
+
 def _well_formed(text: str) -> str:
     """A text without the stray bytes that a shell may pass on."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -2,15 +2,14 @@
 
 from typing import Literal, NamedTuple
 
-from alliance_cards.collection.asking import schedule_called, todays_answers
-from alliance_cards.collection.collection import Collection, card_called
+from alliance_cards.collection.asking import todays_answers
+from alliance_cards.collection.collection import Collection, card_called, record_action
 from alliance_cards.core.calendar import Moment, iso_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
-from alliance_cards.core.history import Entry, Kind, Row, Schedule, outcome
+from alliance_cards.core.history import Entry, Kind, Schedule, outcome
 from alliance_cards.core.queue import drill_cards
 from alliance_cards.store import index, log
-from alliance_cards.store.recording import record
 
 Seen = bytes | None | Literal["any"]
 
@@ -26,11 +25,15 @@ class Given(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """An action that was taken back or brought back: its rows' first entry and card."""
+    """An action that was taken back or brought back.
+
+    `entry` is its first row's, `schedule` that of its card; `rows` is how many it has.
+    """
 
     action: bytes
     entry: Entry
     schedule: Schedule | None
+    rows: int
 
 
 def answer(
@@ -52,7 +55,7 @@ def answer(
     card = card_called(collection, name)
     day = collection.day(now)
     with collection.store.transaction():
-        schedule = schedule_called(collection, name)
+        schedule = collection.schedule_of(name)
         _refuse_stale(schedule, seen)
         drill = schedule.last_day == day
         if drill:
@@ -61,9 +64,9 @@ def answer(
         else:
             _refuse_early(schedule, card, day, early=early)
             entry = _review(collection, schedule, card, grade, day=day, taken_ms=taken_ms)
-        rows = _record(collection, entry, now)
+        rows = record_action(collection, [entry], now)
         index.remember(collection.store, card)
-        schedule = schedule_called(collection, name)
+        schedule = collection.schedule_of(name)
     return Given(card=card, grade=grade, drill=drill, schedule=schedule, action=rows[0].action)
 
 
@@ -73,7 +76,7 @@ def undo(collection: Collection, now: Moment) -> Turned:
         action = log.action_to_undo(collection.store)
         if action is None:
             raise AnswerRefused("There is nothing to undo.", code="nothing_to_undo")
-        _record(collection, Entry(kind=Kind.UNDO, target=action), now)
+        record_action(collection, [Entry(kind=Kind.UNDO, target=action)], now)
         return _turned(collection, action)
 
 
@@ -84,31 +87,15 @@ def redo(collection: Collection, now: Moment) -> Turned:
         if found is None:
             raise AnswerRefused("There is nothing to redo.", code="nothing_to_redo")
         undone, action = found
-        _record(collection, Entry(kind=Kind.REDO, target=undone), now)
+        record_action(collection, [Entry(kind=Kind.REDO, target=undone)], now)
         return _turned(collection, action)
 
 
-def rename(collection: Collection, old: str, new: str, *, now: Moment) -> None:
-    """Move the history of one card name to another, as an action of its own."""
-    with collection.store.transaction():
-        _record(collection, Entry(kind=Kind.RENAME, card=old, new_name=new), now)
-
-
-def _record(collection: Collection, entry: Entry, now: Moment) -> list[Row]:
-    return record(
-        collection.store,
-        [entry],
-        when=now,
-        day=collection.day(now),
-        device=collection.device(),
-        scheduler=collection.scheduler,
-    )
-
-
 def _turned(collection: Collection, action: bytes) -> Turned:
-    entry = log.rows_of_action(collection.store, action)[0].entry
-    schedule = None if entry.card is None else schedule_called(collection, entry.card)
-    return Turned(action=action, entry=entry, schedule=schedule)
+    rows = log.rows_of_action(collection.store, action)
+    entry = rows[0].entry
+    schedule = None if entry.card is None else collection.schedule_of(entry.card)
+    return Turned(action=action, entry=entry, schedule=schedule, rows=len(rows))
 
 
 def _review(

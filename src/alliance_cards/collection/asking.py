@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import Kind, Row, Schedule
+from alliance_cards.core.history import Kind, Row
 from alliance_cards.core.queue import Answered, Queue, plan
 from alliance_cards.core.renames import current_name
 from alliance_cards.store import index, log
-from alliance_cards.store.schedules import schedule_of
 
 
 def queue_of_today(collection: Collection, now: Moment, decks: Sequence[str]) -> Queue:
@@ -32,11 +31,6 @@ def todays_answers(collection: Collection, now: Moment) -> list[Answered]:
     return [_answered(row, current_name(row.entry.card or "", row.stamp, renames)) for row in rows]
 
 
-def schedule_called(collection: Collection, card: str) -> Schedule:
-    """The schedule of a card by its name."""
-    return schedule_of(collection.store, card, collection.scheduler)
-
-
 def _answered(row: Row, card: str) -> Answered:
     entry = row.entry
     return Answered(
@@ -54,6 +48,6 @@ def _studied(collection: Collection, queue: Queue, decks: Sequence[str]) -> Queu
         for card in queue.drill
         if (not decks or card.partition("/")[0] in decks)
         and index.find_card(collection.store, card)
-        and not schedule_called(collection, card).suspended
+        and not collection.schedule_of(card).suspended
     )
     return Queue(queue.due, queue.new, drill)

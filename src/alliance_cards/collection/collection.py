@@ -1,16 +1,19 @@
 """An open home: the folder, the progress file in it, and what is needed to use them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.core.calendar import Moment, study_day
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import UnknownName
+from alliance_cards.core.history import Entry, Row, Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.core.settings import Settings
 from alliance_cards.store import index
 from alliance_cards.store.database import Store, open_store
+from alliance_cards.store.recording import record
+from alliance_cards.store.schedules import schedule_of
 
 MOST_SUGGESTED = 3
 
@@ -47,6 +50,10 @@ class Collection(NamedTuple):
         """The study day of a moment."""
         return study_day(now, self.settings.day_starts_at)
 
+    def schedule_of(self, card: str) -> Schedule:
+        """The schedule of a card by its name."""
+        return schedule_of(self.store, card, self.scheduler)
+
     def close(self) -> None:
         """Close the progress file."""
         self.store.close()
@@ -62,6 +69,18 @@ def open_collection(
         settings=settings,
         scheduler=scheduler,
         device=device,
+    )
+
+
+def record_action(collection: Collection, entries: Sequence[Entry], now: Moment) -> list[Row]:
+    """Record entries as one action, inside the caller's transaction."""
+    return record(
+        collection.store,
+        entries,
+        when=now,
+        day=collection.day(now),
+        device=collection.device(),
+        scheduler=collection.scheduler,
     )
 
 

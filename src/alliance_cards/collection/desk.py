@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from alliance_cards.collection import answering
 from alliance_cards.collection.answering import Given
-from alliance_cards.collection.asking import queue_of_today, schedule_called
+from alliance_cards.collection.asking import queue_of_today
 from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
@@ -59,7 +59,7 @@ class StudyDesk:
             self._plan = None
         else:
             return None
-        schedule = schedule_called(self._collection, name)
+        schedule = self._collection.schedule_of(name)
         day = self._collection.day(now)
         return Asked(
             card=card,

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
+from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
+from alliance_cards.core.query import matches, parse_query
 from alliance_cards.store import index
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.index import DeckCounts
@@ -16,12 +18,17 @@ def decks(collection: Collection, now: Moment) -> list[DeckCounts]:
     return index.deck_counts(collection.store, collection.day(now))
 
 
-def cards(collection: Collection, words: Sequence[str]) -> Iterator[tuple[Card, Schedule]]:
-    """The cards, in order, in whose texts all the words occur (case folded)."""
-    wanted = [word.casefold() for word in words]
+def cards_matching(
+    collection: Collection, texts: Sequence[str], now: Moment
+) -> Iterator[tuple[Card, Schedule]]:
+    """The cards, in order, that a query finds (`core.query`); all for an empty one."""
+    try:
+        terms = parse_query(texts)
+    except ValueError as error:
+        raise AllianceCardsError(f"{error}.", code="bad_query") from error
+    today = collection.day(now)
     for card, schedule in index.all_cards(collection.store, collection.scheduler):
-        text = "\n".join((card.id, card.front, card.back, *card.options, *card.tags)).casefold()
-        if all(word in text for word in wanted):
+        if matches(terms, card, schedule, today):
             yield card, schedule
 
 

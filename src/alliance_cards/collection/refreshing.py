@@ -1,32 +1,46 @@
 """The card index is brought up to date with the deck files."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.joining import join_histories
+from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Deck
+from alliance_cards.core.identity import Matching
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import deck_files
 from alliance_cards.store import index
 from alliance_cards.store.index import FileStamp
 
 
-def refresh(collection: Collection, *, shipped: Path, read_ns: int) -> list[Problem]:
+class Refreshed(NamedTuple):
+    """What a refresh found: all problems of the files in use, and cards with new names."""
+
+    problems: list[Problem]
+    matching: Matching
+
+
+def refresh(
+    collection: Collection, *, shipped: Path, read_ns: int, now: Callable[[], Moment]
+) -> Refreshed:
     """Read the deck files that are new or changed since they were last read.
 
     `read_ns` is the time now, in nanoseconds, by the clock that stamps files. A home deck
-    hides a shipped one of the same id. All problems of the files in use are returned, also
-    those of files that were read before.
+    hides a shipped one of the same id. Where a card was reworded and its name with it, its
+    history moves along.
     """
     sources, left_out = _sources((shipped, collection.home.decks))
     stamps = [stamp for path in sources.values() if (stamp := _stamp(path))]
     known = index.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = known.keys() - {stamp.path for stamp in stamps}
+    matching = Matching((), ())
     if changed or gone:
-        _read(collection, changed, gone, read_ns)
-    return left_out + index.file_problems(collection.store)
+        matching = _read(collection, changed, gone, read_ns=read_ns, now=now())
+    return Refreshed(left_out + index.file_problems(collection.store), matching)
 
 
 def _sources(folders: Iterable[Path]) -> tuple[dict[str, Path], list[Problem]]:
@@ -68,13 +82,16 @@ def _read(
     collection: Collection,
     changed: list[FileStamp],
     gone: Iterable[str],
+    *,
     read_ns: int,
-) -> None:
+    now: Moment,
+) -> Matching:
     from alliance_cards.decks.reading import read_deck
 
     store = collection.store
     readings = [(stamp, read_deck(Path(stamp.path))) for stamp in changed]
     with store.transaction():
+        before = set(index.card_names(store))
         for path in gone:
             index.drop_file(store, path)
         for stamp, reading in readings:
@@ -92,3 +109,4 @@ def _read(
             )
         index.drop_fileless_decks(store)
         index.rank_decks(store)
+        return join_histories(collection, before, now=now)

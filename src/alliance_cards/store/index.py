@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
+from alliance_cards.core.identity import Text
 from alliance_cards.core.problems import Problem
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Record, Store, Value
@@ -83,6 +84,11 @@ def keep_deck(store: Store, deck: Deck) -> None:
             (numbered(store, card.id), number, rank * PLACES_A_DECK + at, 0, 0, *_content(card))
             for at, card in enumerate(deck.cards)
         ),
+    )
+    store.write(
+        """update known set front = card.front, back = card.back from card
+        where card.id = known.card and card.deck = ?""",
+        (number,),
     )
     store.write(
         """update card set ready = max(coalesce(s.due, 0), s.buried_until),
@@ -206,6 +212,16 @@ def remember(store: Store, card: Card) -> None:
         where front <> excluded.front or back <> excluded.back""",
         (card.id, card.front, card.back),
     )
+
+
+def gone_cards(store: Store) -> list[Text]:
+    """The cards with a history that stand in no deck, as they were last seen."""
+    found = store.rows(
+        """select n.text, k.front, k.back from schedule as s
+        join known as k on k.card = s.card join name as n on n.id = s.card
+        where s.card not in (select id from card) order by n.text"""
+    )
+    return [Text(*record) for record in found]
 
 
 def file_problems(store: Store) -> list[Problem]:

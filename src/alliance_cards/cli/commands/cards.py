@@ -1,4 +1,4 @@
-"""`alliance-cards cards`: cards, all or those that hold some words."""
+"""`alliance-cards cards`: cards, all or those that a query finds."""
 
 from typing import Annotated
 
@@ -6,16 +6,17 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw_table
-from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.options import JsonOption, refuse_options
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
 from alliance_cards.terminal.views.words import due_words
 
+TAKES_QUERY = True
 EXAMPLES = (
     "alliance-cards cards",
     "alliance-cards cards trust bond",
-    "alliance-cards cards bordin --json",
+    "alliance-cards cards deck:bordin is:new -tag:list --json",
 )
 
 
@@ -24,19 +25,27 @@ def command(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORD]...", show_default=False, help="Words that must all occur in a card."
+            metavar="[QUERY]...",
+            show_default=False,
+            callback=refuse_options,
+            help="Words and conditions, all to be met.",
         ),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """List the cards in whose id, texts and tags all the words occur."""
+    """List cards: all, or those that a query finds.
+
+    A query is words that all occur, in any case and with or without accents, and
+    deck:NAME, tag:NAME, is:new, is:due, is:suspended, is:leech, is:flagged. A - before a
+    word or condition means not; "quotes" keep words together.
+    """
     with environment.opened(context) as collection:
-        found = list(looking.cards(collection, query or []))
+        found = list(looking.cards_matching(collection, query or [], environment.now()))
         today = collection.day(environment.now())
     if json:
         emit_json({"cards": [card_object(card, schedule) for card, schedule in found]})
     elif not found:
-        emit("No card holds these words." if query else "There are no cards.")
+        emit("No card matches." if query else "There are no cards.")
     else:
         rows = [
             (card.id, _first_line(card.front), due_words(schedule, today))

@@ -6,7 +6,7 @@ from alliance_cards.cli import environment
 from alliance_cards.cli.options import DecksArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object, counts_object
-from alliance_cards.collection.asking import queue_of_today, schedule_called
+from alliance_cards.collection.asking import queue_of_today
 from alliance_cards.collection.collection import card_called, decks_called
 
 EXAMPLES = (
@@ -21,7 +21,7 @@ def command(context: typer.Context, decks: DecksArgument = None, json: JsonOptio
         names = decks_called(collection, decks or [])
         queue = queue_of_today(collection, environment.now(), names)
         card = None if queue.next is None else card_called(collection, queue.next[1])
-        schedule = None if card is None else schedule_called(collection, card.id)
+        schedule = None if card is None else collection.schedule_of(card.id)
     if json:
         shown = card_object(card, schedule) if card and schedule else None
         emit_json({"card": shown, "counts": counts_object(queue.counts)})

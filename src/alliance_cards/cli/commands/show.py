@@ -6,7 +6,6 @@ from alliance_cards.cli import environment
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
-from alliance_cards.collection.asking import schedule_called
 from alliance_cards.collection.collection import card_called
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
@@ -19,7 +18,7 @@ def command(context: typer.Context, card: CardArgument, json: JsonOption = False
     """Show one card with its answer and its schedule."""
     with environment.opened(context) as collection:
         found = card_called(collection, card)
-        schedule = schedule_called(collection, card)
+        schedule = collection.schedule_of(card)
         today = collection.day(environment.now())
     if json:
         emit_json({"card": card_object(found, schedule)})

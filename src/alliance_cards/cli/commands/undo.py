@@ -28,4 +28,5 @@ def print_turned(verb: str, turned: Turned, *, as_json: bool) -> None:
         emit_json({"kind": kind, "card_id": entry.card, "grade": entry.grade, "state": state})
         return
     grade = "" if entry.grade is None else f", grade {entry.grade}"
-    emit(f"{verb}: {kind} of {entry.card}{grade}.")
+    more = f" and {turned.rows - 1} more" if turned.rows > 1 else ""
+    emit(f"{verb}: {kind} of {entry.card}{more}{grade}.")

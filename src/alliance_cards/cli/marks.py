@@ -1,0 +1,43 @@
+"""What the commands share that mark cards by name or query."""
+
+from typing import Annotated
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.options import refuse_options
+from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.collection.marking import mark
+from alliance_cards.core.history import Kind
+from alliance_cards.terminal.views.words import counted
+
+QueryArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CARD|QUERY...",
+        show_default=False,
+        callback=refuse_options,
+        help="The ids of cards, or a query.",
+    ),
+]
+
+
+def print_marked(
+    context: typer.Context,
+    cards: list[str],
+    kind: Kind,
+    done: str,
+    *,
+    as_json: bool,
+    value: int | None = None,
+) -> None:
+    """Mark cards and print which; burying needs no value: it lasts until tomorrow."""
+    with environment.opened(context) as collection:
+        now = environment.now()
+        if kind is Kind.BURY:
+            value = collection.day(now) + 1
+        changed = mark(collection, cards, kind, now=now, value=value)
+    if as_json:
+        emit_json({"changed": changed})
+    else:
+        emit(f"{counted(len(changed), 'card')} {done}.")

@@ -1,0 +1,75 @@
+"""Histories follow their cards from one name to another."""
+
+from collections.abc import Sequence
+
+from alliance_cards.collection.collection import Collection, card_called, record_action
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.cards import Card
+from alliance_cards.core.errors import AnswerRefused
+from alliance_cards.core.history import Entry, Kind
+from alliance_cards.core.identity import Join, Matching, Text, match_cards
+from alliance_cards.store import index
+
+UNCHANGED = Matching((), ())
+
+
+def join_histories(collection: Collection, before: set[str], *, now: Moment) -> Matching:
+    """Move the histories of cards that were reworded, inside the caller's transaction.
+
+    `before` holds the names of all cards before the deck files were read anew. What is not
+    certain is only proposed.
+    """
+    gone = index.gone_cards(collection.store)
+    if not gone or not before:
+        return UNCHANGED
+    arrived = [
+        Text(card.id, card.front, card.back)
+        for card, schedule in index.all_cards(collection.store, collection.scheduler)
+        if schedule.seen is None and card.id not in before
+    ]
+    settled = {name.partition("/")[0] for name in before}
+    matching = match_cards(gone, arrived, settled=settled)
+    _move(collection, matching.certain, now)
+    return matching
+
+
+def rename(collection: Collection, old: str, new: str, *, now: Moment) -> tuple[Join, ...]:
+    """Give the history of a card that has left to a card that is there, or a deck's to a deck.
+
+    Raises UnknownName for a new card that does not exist, and AnswerRefused when there is
+    no history under the old name, or already one under the new.
+    """
+    with collection.store.transaction():
+        gone = {text.card for text in index.gone_cards(collection.store)}
+        joins = _joins(collection, old, new, gone)
+        _move(collection, joins, now)
+    return joins
+
+
+def _joins(collection: Collection, old: str, new: str, gone: set[str]) -> tuple[Join, ...]:
+    if "/" not in old and "/" not in new:
+        moved = {name: new + name[len(old) :] for name in gone if name.partition("/")[0] == old}
+        there = set(index.card_names(collection.store, new))
+        joins = tuple(Join(name, to) for name, to in moved.items() if to in there)
+    else:
+        joins = (Join(old, card_called(collection, new).id),) if old in gone else ()
+    if not joins:
+        raise AnswerRefused(
+            f'No card that left its deck has a history under the name "{old}".', code="no_history"
+        )
+    for join in joins:
+        if collection.schedule_of(join.new).seen is not None:
+            raise AnswerRefused(
+                f'"{join.new}" has a history of its own; two cannot become one.', code="has_history"
+            )
+    return joins
+
+
+def _move(collection: Collection, joins: Sequence[Join], now: Moment) -> None:
+    if not joins:
+        return
+    entries = [Entry(kind=Kind.RENAME, card=join.old, new_name=join.new) for join in joins]
+    record_action(collection, entries, now)
+    for join in joins:
+        card: Card = card_called(collection, join.new)
+        index.remember(collection.store, card)

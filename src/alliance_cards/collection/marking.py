@@ -1,0 +1,56 @@
+"""Cards are suspended, resumed, buried, flagged and reset, many of them as one action."""
+
+from collections.abc import Sequence
+
+from alliance_cards.collection.collection import Collection, card_called, record_action
+from alliance_cards.collection.looking import cards_matching
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.cards import Card
+from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.history import Entry, Kind, Schedule
+from alliance_cards.store import index
+
+
+def mark(
+    collection: Collection, texts: Sequence[str], kind: Kind, *, now: Moment, value: int | None
+) -> list[str]:
+    """Record a mark for the cards that are named, or else that a query finds.
+
+    Cards that already are as asked are left alone; the names of the others are returned.
+    `value` is what the kind needs (`core.history.Entry`). Raises UnknownName or
+    AllianceCardsError when nothing is found.
+    """
+    with collection.store.transaction():
+        found = _found(collection, texts, now)
+        changed = [card for card, schedule in found if not _is_so(schedule, kind, value)]
+        if changed:
+            entries = [Entry(kind=kind, card=card.id, value=value) for card in changed]
+            record_action(collection, entries, now)
+        for card in changed:
+            index.remember(collection.store, card)
+    return [card.id for card in changed]
+
+
+def _found(
+    collection: Collection, texts: Sequence[str], now: Moment
+) -> list[tuple[Card, Schedule]]:
+    if all("/" in text for text in texts):
+        return [(card_called(collection, text), collection.schedule_of(text)) for text in texts]
+    found = list(cards_matching(collection, texts, now))
+    if not found:
+        raise AllianceCardsError("No card matches; nothing was changed.", code="no_match")
+    return found
+
+
+def _is_so(schedule: Schedule, kind: Kind, value: int | None) -> bool:
+    match kind:
+        case Kind.SUSPEND:
+            return schedule.suspended
+        case Kind.RESUME:
+            return not schedule.suspended and not schedule.buried_until
+        case Kind.BURY:
+            return schedule.buried_until == value
+        case Kind.FLAG:
+            return schedule.flagged == bool(value)
+        case _:
+            return schedule.seen is None

@@ -1,0 +1,87 @@
+"""Which new card is an old one in other words.
+
+A history moves by itself only where that is certain: the front is the same, or the back
+is the same and the fronts are alike; and neither card has another candidate. What is only
+likely is proposed. A wrong join would give a card a history that it never had.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
+from typing import NamedTuple
+
+ALIKE = 0.6
+MOST_ALIKE = 50  # so many cards with one answer are no candidates worth comparing
+
+
+class Text(NamedTuple):
+    """A card's name and what it says."""
+
+    card: str
+    front: str
+    back: str
+
+    @property
+    def deck(self) -> str:
+        """The id of the deck."""
+        return self.card.partition("/")[0]
+
+
+class Join(NamedTuple):
+    """A history that moves, or might move, to another name."""
+
+    old: str
+    new: str
+
+
+class Matching(NamedTuple):
+    """The joins that are certain, and those that only a person can decide."""
+
+    certain: tuple[Join, ...]
+    proposed: tuple[Join, ...]
+
+
+def match_cards(
+    gone: Sequence[Text], arrived: Sequence[Text], *, settled: Container[str]
+) -> Matching:
+    """Match cards that have left, with a history, and cards that have just arrived.
+
+    Only in `settled` decks, which were there before, is anything certain.
+    """
+    pairs = _candidates(gone, arrived)
+    olds = Counter(old.card for old, _ in pairs)
+    news = Counter(new.card for _, new in pairs)
+    certain = [
+        (old, new)
+        for old, new in pairs
+        if olds[old.card] == news[new.card] == 1 and old.deck == new.deck and new.deck in settled
+    ]
+    joined = {text.card for pair in certain for text in pair}
+    possible = [pair for pair in pairs if not joined.intersection(text.card for text in pair)]
+    if not pairs and len(gone) == len(arrived) == 1:
+        possible = [(gone[0], arrived[0])]
+    return Matching(_joins(certain), _joins(possible))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two texts share most of their words, in about the same order."""
+    from difflib import SequenceMatcher  # only an edited deck needs it
+
+    words = one.casefold().split(), other.casefold().split()
+    return SequenceMatcher(None, *words, autojunk=False).ratio() >= ALIKE
+
+
+def _candidates(gone: Sequence[Text], arrived: Sequence[Text]) -> list[tuple[Text, Text]]:
+    by_front, by_back = defaultdict(list), defaultdict(list)
+    for new in arrived:
+        by_front[new.front].append(new)
+        by_back[new.back].append(new)
+    pairs = {}
+    for old in gone:
+        alike = [new for new in by_back[old.back][:MOST_ALIKE] if are_alike(old.front, new.front)]
+        for new in (*by_front[old.front][:MOST_ALIKE], *alike):
+            pairs[old.card, new.card] = (old, new)
+    return list(pairs.values())
+
+
+def _joins(pairs: Iterable[tuple[Text, Text]]) -> tuple[Join, ...]:
+    return tuple(Join(old.card, new.card) for old, new in pairs)
