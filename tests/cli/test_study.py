@@ -55,7 +55,7 @@ def test_three_cards_a_mistake_and_its_undo(columns: int) -> None:
         terminal.press("1")  # a slip
         terminal.until("The third question?")
         terminal.press("u")
-        terminal.until("The second question?", "undone")
+        terminal.until("The second question?", "Undone: review of three/two.")
         terminal.press(" ")
         terminal.until("The second answer")
         terminal.press("3")
@@ -154,7 +154,7 @@ def test_undo_reaches_back_over_sessions() -> None:
     with session("three") as terminal:
         terminal.until("The second question?", "show")
         terminal.press("u")
-        terminal.until("The first question?", "undone")
+        terminal.until("The first question?", "Undone: review of three/one.")
         terminal.press("q")
         assert terminal.ended() == 0
     assert grades() == [0, 0, 0]
@@ -196,5 +196,5 @@ def test_nothing_to_study(home: Path) -> None:
     with session("three") as terminal:
         assert terminal.ended() == 0
         assert terminal.text.splitlines()[0] == (
-            "Nothing is due today. The next card comes tomorrow."
+            "Nothing is due today. Coming back: 1 card tomorrow."
         )

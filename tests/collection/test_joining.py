@@ -1,6 +1,5 @@
 """Edits of deck files never cost progress, and no card inherits another's."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,61 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_cards.collection.answering import answer, undo
-from alliance_cards.collection.collection import Collection, Home, open_collection
+from alliance_cards.collection.answering import undo
 from alliance_cards.collection.joining import rename
 from alliance_cards.collection.looking import examine
-from alliance_cards.collection.refreshing import Refreshed, refresh
-from alliance_cards.core import sm2
-from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AnswerRefused, UnknownName
 from alliance_cards.core.identity import Join, Matching
-from alliance_cards.core.settings import Settings
-
-NOON = Moment(20_000 * 86_400_000 + 43_200_000, 0)
-OLD_DAYS_NS = 10**18
-
-
-class Person:
-    """Somebody who edits decks and answers cards."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.time_ns = OLD_DAYS_NS
-        self.collection: Collection = open_collection(
-            Home(folder), settings=Settings(), scheduler=sm2, device=lambda: bytes(16)
-        )
-
-    def write(self, *cards: tuple[str, ...], deck: str = "d") -> Refreshed:
-        """Save a deck of cards (front, back) or (id, front, back), and look at it."""
-        lines = [f"name: {deck}", "cards:"]
-        for card in cards:
-            name = [f"id: {card[0]}"] if len(card) == 3 else []
-            fields = [*name, f"front: {card[-2]}", f"back: {card[-1]}"]
-            lines += [f"  {'- ' if not n else '  '}{field}" for n, field in enumerate(fields)]
-        path = self.folder / "decks" / f"{deck}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        self.time_ns += 10**10
-        os.utime(path, ns=(self.time_ns, self.time_ns))
-        return self.look()
-
-    def look(self) -> Refreshed:
-        """Bring the index up to date; there are no shipped decks."""
-        return refresh(
-            self.collection,
-            shipped=self.folder / "none",
-            read_ns=self.time_ns + 10**12,
-            now=lambda: NOON,
-        )
-
-    def answer(self, card: str, grade: int = 5) -> None:
-        """Answer a card."""
-        answer(self.collection, card, grade, now=NOON, taken_ms=None)
-
-    def reviews(self, card: str) -> int:
-        """How many reviews a card has behind it."""
-        return self.collection.schedule_of(card).reviews
+from people import NOON, Person
 
 
 @pytest.fixture

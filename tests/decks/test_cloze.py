@@ -22,7 +22,7 @@ def test_one_card_a_blank() -> None:
 def test_a_hint_stands_in_the_blank() -> None:
     """It is shown in place of the dots, and only while its blank is asked."""
     assert shown("{{work::what it is done by}} and {{trust}}") == {
-        "work": ("[what it is done by] and trust", ["work"]),
+        "work": ("[… what it is done by] and trust", ["work"]),
         "trust": ("work and […]", ["trust"]),
     }
 
@@ -31,7 +31,7 @@ def test_numbered_blanks() -> None:
     """Blanks of one number are hidden together, as in Anki."""
     assert shown("{{c1::Trust}}, {{c2::care::not pity}} and {{c1::respect}}") == {
         "c1": ("[…], care and […]", ["Trust", "respect"]),
-        "c2": ("Trust, [not pity] and respect", ["care"]),
+        "c2": ("Trust, [… not pity] and respect", ["care"]),
     }
 
 

@@ -134,8 +134,8 @@ BAD = [
         'There is a ";" in the answer, so these are two facts. Make two cards of them.',
     ),
     (
-        card("basic").replace("  source: here\n", ""),
-        3,
+        card("basic") + "- front: Who cares?\n  back: The therapist\n",
+        7,
         10,
         "This card names no source. Add a line: source: …",
     ),
@@ -202,9 +202,9 @@ def test_good_cards(text: str) -> None:
 def test_check_deck(tmp_path: Path) -> None:
     """Errors and warnings in one report; only good cards are judged."""
     path = tmp_path / "deck.yaml"
-    path.write_text("name: N\ncards:\n- front: a\n  back: b\n- front: c\n  bakc: d\n")
+    path.write_text("name: N\ncards:\n- front: a\n  back: b; c\n- front: c\n  bakc: d\n")
     reading = check_deck(path)
-    assert [(p.line, p.severity) for p in reading.problems] == [(3, "warning"), (6, "error")]
+    assert [(p.line, p.severity) for p in reading.problems] == [(4, "warning"), (6, "error")]
     assert reading.deck is not None
     assert len(reading.deck.cards) == 1
 

@@ -38,6 +38,11 @@ BROKEN = [
         (5, 1),
         "There is a tab at the beginning of this line. Use blanks instead.",
     ),
+    (
+        "- front: a\n    \tback: b",
+        (5, 10),
+        "There is a tab at the beginning of this line. Use blanks instead.",
+    ),
     ("\t- front: a", (4, 1), "There is a tab where blanks should stand. Use blanks instead."),
     (
         "- front: a\n  back: b\n  c",

@@ -14,7 +14,8 @@ import pytest
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
 from alliance_cards.store.audit import audit
-from alliance_cards.store.database import APPLICATION_ID, SCHEMA_VERSION, open_store
+from alliance_cards.store.database import open_store
+from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from stores import do, new_store, opened, review, undo
 
 
@@ -25,7 +26,8 @@ def test_a_new_file_is_strict_private_and_durable(tmp_path: Path) -> None:
     tables: dict[str, str] = dict(found)
     ours = {name: sql for name, sql in tables.items() if not name.startswith(("_", "sqlite"))}
     assert set(ours) == {
-        "device", "name", "known", "log", "schedule", "total", "deck", "file", "card",
+        "device", "name", "known", "log", "file_change", "schedule", "total", "deck", "file",
+        "card",
     }  # fmt: skip
     assert all("strict" in sql.rsplit(")", 1)[1] for sql in ours.values())
     assert store.one("pragma journal_mode") == ("wal",)
@@ -38,7 +40,7 @@ def test_a_new_file_is_strict_private_and_durable(tmp_path: Path) -> None:
 def test_the_log_refers_to_no_row_of_the_index(tmp_path: Path) -> None:
     """Foreign keys stand among derived tables only."""
     store = new_store(tmp_path)
-    for table in ("device", "name", "known", "log", "schedule", "total"):
+    for table in ("device", "name", "known", "log", "file_change", "schedule", "total"):
         assert list(store.rows(f"pragma foreign_key_list({table})")) == []
 
 

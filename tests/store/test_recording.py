@@ -21,7 +21,7 @@ def test_an_answer_is_a_row_and_a_schedule(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     (row,) = review(store, "d/a", 4, day=10)
     assert schedule(store, "d/a").position == Position(State(1, 250, 1), 11)
-    assert log.history(store, "d/a") == [row]
+    assert log.history(store, "d/a", log.renames(store)) == [row]
     assert list(index.due_cards(store, 11, ())) == ["d/a"]
     assert list(index.new_cards(store, 11, ())) == ["d/b", "d/c"]
     assert list(store.rows("select * from total")) == [(10, 12, 1, 4, 1, 1000)]
@@ -185,9 +185,9 @@ def test_replaying_the_log_gives_what_is_stored(
         else:
             (undo if act == "undo" else redo)(store, day=day)
     assert audit(store, sm2).findings == ()
-    assert {n: fold(log.history(store, n), sm2) for n in ("d/a", "d/b", "d/c")} == {
-        n: schedule(store, n) for n in ("d/a", "d/b", "d/c")
-    }
+    assert {
+        n: fold(log.history(store, n, log.renames(store)), sm2) for n in ("d/a", "d/b", "d/c")
+    } == {n: schedule(store, n) for n in ("d/a", "d/b", "d/c")}
     store.close()
 
 

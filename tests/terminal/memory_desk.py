@@ -12,7 +12,7 @@ from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
 from alliance_cards.core.queue import Queue
 from alliance_cards.core.scheduler import State
-from alliance_cards.core.session import Asked, Summary
+from alliance_cards.core.session import Asked, Summary, Undone
 
 NOW = Moment(1_772_700_000_000, 60)
 TODAY = study_day(NOW, 4)
@@ -60,6 +60,7 @@ class MemoryDesk:
             deck_name=self.deck_name,
             turn=turn,
             outcomes=() if turn == "drill" else outcomes,
+            repeats=tuple(map(sm2.needs_drill, range(6))),
             left=queue.counts,
             day=TODAY,
             seen=None,
@@ -71,12 +72,12 @@ class MemoryDesk:
         self.given.append(Given(asked.card.id, grade, taken_ms))
         self._note([asked.card.id, grade])
 
-    def undo(self, now: Moment) -> Card | None:
+    def undo(self, now: Moment) -> Undone | None:
         if not self.given:
             return None
         taken_back = self.given.pop()
         self._note([taken_back.card, "undo"])
-        return self._card(taken_back.card)
+        return Undone("review", taken_back.card)
 
     def summary(self, now: Moment) -> Summary:
         reviews = self._reviews()
@@ -88,6 +89,7 @@ class MemoryDesk:
             failed=tuple(self._card(name) for name, grade in reviews.items() if grade < 3),
             taken_ms=sum(given.taken_ms for given in self.given),
             left=self._queue().counts,
+            waiting=0,
             upcoming=self.upcoming,
         )
 

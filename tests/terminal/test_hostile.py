@@ -47,7 +47,7 @@ def questions(draw: st.DrawFn) -> Asked:
     )
     return Asked(
         card=card, deck_name=draw(LINES), turn="drill", outcomes=(), left=Counts(0, 0, 1),
-        day=20_000, seen=None,
+        day=20_000, seen=None, repeats=(True,) * 4 + (False,) * 2,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def summary(
     taken_ms: int = 0,
     left: tuple[int, int, int] = (0, 0, 0),
     upcoming: tuple[tuple[int, int], ...] = (),
+    waiting: int = 0,
 ) -> Summary:
     return Summary(
         day=TODAY,
@@ -41,6 +42,7 @@ def summary(
         failed=failed,
         taken_ms=taken_ms,
         left=Counts(*left),
+        waiting=waiting,
         upcoming=upcoming,
     )
 
@@ -81,7 +83,7 @@ def plain(layout: Layout) -> list[str]:
 def printed(renderable: object, width: int = 80) -> str:
     file = io.StringIO()
     make_console(file, width=width, height=24, color=False, terminal=False).print(renderable)
-    return file.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
 def test_the_question_stays_where_it_is_when_the_answer_appears() -> None:
@@ -197,8 +199,8 @@ def test_the_end_of_a_session() -> None:
         "Not known: 2 cards\n"
         "  · Bordin's emotional bond is made of which three things?\n"
         "  · two ⏎ lines\n"
-        "Left for today: 3 due and 1 to repeat. The next 5 cards come tomorrow, 1 more in\n"
-        "6 days.\n"
+        "Left for today: 3 due and 1 to repeat. Coming back: 5 cards tomorrow, 1 in 6\n"
+        "days.\n"
     )
 
 
@@ -207,13 +209,20 @@ def test_the_end_of_a_session() -> None:
     [
         (
             summary(upcoming=((TODAY + 1, 3),)),
-            "Nothing is due today. The next 3 cards come tomorrow.\n",
+            "Nothing is due today. Coming back: 3 cards tomorrow.\n",
         ),
         (
             summary(upcoming=((TODAY + 40, 1),)),
-            "Nothing is due today. The next card comes on 2026-04-14.\n",
+            "Nothing is due today. Coming back: 1 card on 2026-04-14.\n",
         ),
         (summary(), "Nothing is due today.\n"),
+        (
+            summary(waiting=2),
+            (
+                "Nothing is due today. 2 cards wait for another day: a day has its limits, and\n"
+                "cards of one entry come on different days.\n"
+            ),
+        ),
         (summary(left=(1, 20, 0)), "Left for today: 1 due and 20 new.\n"),
         (
             summary(reviews=1, new=1, taken_ms=900),

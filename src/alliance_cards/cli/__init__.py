@@ -9,12 +9,11 @@ def main() -> None:
     """Run the program and end the process with its exit code."""
     # Most commands end before there is garbage to collect; looking for it slows the start.
     gc.disable()
-    # Until the error boundary stands, Ctrl-C ends the process without a traceback.
+    # Outside of the error boundary Ctrl-C ends the process, without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from alliance_cards.cli.app import app
     from alliance_cards.cli.boundary import prepare_streams
 
     prepare_streams()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     app(prog_name="alliance-cards")
     sys.exit(0)

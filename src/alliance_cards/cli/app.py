@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from shutil import get_terminal_size
 from types import ModuleType
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from typer.models import CommandInfo
 
 from alliance_cards import __version__
 from alliance_cards.cli.boundary import guarded
-from alliance_cards.cli.output import emit
+from alliance_cards.cli.output import NARROWEST, emit
 
 # In the order of --help.
 COMMANDS = {
@@ -35,7 +36,7 @@ COMMANDS = {
     "doctor": "Check the progress file against its log.",
     "paths": "Print where everything lies.",
 }
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
+WIDEST_HELP = 80
 EXAMPLES = ("alliance-cards", "alliance-cards study", "alliance-cards grade --help")
 
 
@@ -44,9 +45,14 @@ def _examples(commands: Sequence[str]) -> str:
     return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
 
 
-def _context(module: ModuleType) -> dict[str, Any]:
-    """A query may begin with a dash (-is:new), which is then no option."""
-    return {**CONTEXT, "ignore_unknown_options": hasattr(module, "TAKES_QUERY")}
+def _context(module: ModuleType | None = None) -> dict[str, Any]:
+    """A word of a query may begin with a dash (-is:new, -history) and is then no option."""
+    takes_query = hasattr(module, "TAKES_QUERY")
+    return {
+        "help_option_names": ["--help"] if takes_query else ["-h", "--help"],
+        "ignore_unknown_options": takes_query,
+        "terminal_width": min(WIDEST_HELP, max(NARROWEST, get_terminal_size().columns)),
+    }
 
 
 class LazyGroup(TyperGroup):
@@ -109,7 +115,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings=CONTEXT,
+    context_settings=_context(),
 )
 
 
@@ -151,6 +157,8 @@ def root(
 
     Without a command it says what is due today and what to type next.
     """
+    if context.invoked_subcommand and json:
+        raise typer.BadParameter("--json goes behind the command", param_hint="--json")
     if context.invoked_subcommand is None:
         from alliance_cards.cli.commands.today import command
 

@@ -3,23 +3,30 @@
 Exit codes: 0 done; 1 the request failed or a check found problems; 2 usage; 130 Ctrl-C.
 """
 
+import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
+from typer import Exit
 from typer.exceptions import Abort, TyperException
 
-from alliance_cards.cli.output import emit_json, say
+from alliance_cards.cli.output import OutputFailed, emit_json, say
 from alliance_cards.core.errors import AllianceCardsError
 
-USAGE, FAILED, INTERRUPTED = 2, 1, 130
+FAILED, INTERRUPTED = 1, 130
 REPORT = "This is a fault of alliance-cards, not yours. Please report it with the lines above."
 
 
 def prepare_streams() -> None:
-    """Let no encoding of the terminal break the output."""
+    """Let no encoding of the terminal, and no closed stream, break the output."""
+    nowhere = Path(os.devnull)
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -27,7 +34,9 @@ def prepare_streams() -> None:
 
 def guarded(call: Callable[[], Any], *, as_json: bool) -> int:
     """Run a command; its exit code, with every error told in a sentence (or as JSON)."""
+    before = signal.getsignal(signal.SIGINT)
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         result = call()
     except AllianceCardsError as error:
         return _tell(error.message, error.code, error.exit_code, as_json)
@@ -40,14 +49,21 @@ def guarded(call: Callable[[], Any], *, as_json: bool) -> int:
     except Exception:  # noqa: BLE001 - the boundary: a bug is shown with where to report it
         say(traceback.format_exc().rstrip())
         return _tell(REPORT, "bug", FAILED, as_json)
+    finally:
+        signal.signal(signal.SIGINT, before)
     return result if isinstance(result, int) else 0
 
 
 def _tell(message: str, code: str, exit_code: int, as_json: bool) -> int:
-    if as_json:
-        emit_json({"error": {"code": code, "message": message}})
-    else:
+    if not as_json:
         say(message)
+        return exit_code
+    try:
+        emit_json({"error": {"code": code, "message": message}})
+    except OutputFailed:
+        say(message)
+    except Exit:
+        pass  # the reader has gone away
     return exit_code
 
 
@@ -63,4 +79,4 @@ def _usage(error: TyperException) -> str:
 
 def _refused(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
-    return f"{place}{error.strerror or error}. Nothing was lost; mend that and try again."
+    return f"{place}{error.strerror or error}."

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from alliance_cards.cli.output import write_gated
+from alliance_cards.terminal.gate import safe_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 WIDTH_OF_A_PIPE = 400
+LONGEST_NUMBER = 5
 
 
 def draw(renderable: "RenderableType") -> None:
@@ -33,10 +35,24 @@ def draw(renderable: "RenderableType") -> None:
 
 
 def draw_table(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
-    """Draw rows under headings."""
-    from alliance_cards.terminal.views.listing import listing
+    """Draw rows under headings; into a pipe plainly, which is fast for many rows."""
+    if sys.stdout.isatty() or columns_asked_for():
+        from alliance_cards.terminal.views.listing import listing
 
-    draw(listing(rows, headings))
+        draw(listing(rows, headings))
+        return
+    texts = [[safe_line(str(cell)) for cell in row] for row in (headings, *rows)]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    numbers = [isinstance(cell, int) for cell in rows[0]]
+    columns = list(zip(widths, numbers, strict=True))
+    write_gated("".join(f"{_aligned(row, columns)}\n" for row in texts))
+
+
+def _aligned(row: Sequence[str], columns: Sequence[tuple[int, bool]]) -> str:
+    cells = zip(row, columns, strict=True)
+    return "  ".join(
+        cell.rjust(width) if number else cell.ljust(width) for cell, (width, number) in cells
+    ).rstrip()
 
 
 def wants_color() -> bool:
@@ -47,4 +63,4 @@ def wants_color() -> bool:
 def columns_asked_for() -> int:
     """The width that COLUMNS sets, 0 if it sets none."""
     text = os.environ.get("COLUMNS", "")
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0

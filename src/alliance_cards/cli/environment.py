@@ -2,21 +2,24 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from shlex import quote
 
 import typer
 
 from alliance_cards.cli.output import say
+from alliance_cards.cli.settings import read_settings
 from alliance_cards.collection.collection import Collection, Home, open_collection
 from alliance_cards.collection.refreshing import refresh
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, moment
-from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.errors import BadEnvironment
 from alliance_cards.core.identity import Matching
-from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.terminal.views.words import counted
 
@@ -24,17 +27,11 @@ APP = "alliance-cards"
 MOST_PROPOSED = 3
 
 
-class BadEnvironment(AllianceCardsError):
-    """A setting or an environment variable that cannot be understood."""
-
-    exit_code = 2
-
-
 def home_of(context: typer.Context) -> Home:
     """The home folder: the --home option, else ALLIANCE_CARDS_HOME, else the platform's."""
     given = context.meta.get("home") or os.environ.get("ALLIANCE_CARDS_HOME")
     if given:
-        return Home(Path(given).expanduser().absolute())
+        return Home(_absolute(given))
     from platformdirs import user_data_path
 
     return Home(user_data_path(APP, appauthor=False))
@@ -44,10 +41,17 @@ def settings_path() -> Path:
     """The settings file: ALLIANCE_CARDS_CONFIG, else the one in the platform's folder."""
     given = os.environ.get("ALLIANCE_CARDS_CONFIG")
     if given:
-        return Path(given).expanduser().absolute()
+        return _absolute(given)
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def _absolute(given: str | Path) -> Path:
+    try:
+        return Path(given).expanduser().absolute()
+    except RuntimeError as error:
+        raise BadEnvironment(f'"{given}" names nobody\'s folder.', code="bad_path") from error
 
 
 def device_path() -> Path:
@@ -72,6 +76,7 @@ def now() -> Moment:
         ) from error
 
 
+@cache
 def device() -> bytes:
     """The 16 bytes that name this machine, made at the first call.
 
@@ -82,46 +87,56 @@ def device() -> bytes:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(fresh.hex(), encoding="ascii")
+            _write_new(path, fresh.hex())
         known = bytes.fromhex(path.read_text(encoding="ascii"))
     except (OSError, ValueError):
         return fresh
     return known if len(known) == len(fresh) else fresh
 
 
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that must not be there yet, whole or not at all."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="ascii")
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
+
+
 @contextmanager
-def opened(context: typer.Context) -> Iterator[Collection]:
-    """The collection of the home folder, its index up to date; closed at the end.
+def opened(context: typer.Context, *, refreshed: bool = True) -> Iterator[Collection]:
+    """The collection of the home folder; closed at the end.
 
-    Problems of deck files are told in a line each.
+    If `refreshed`, its index is brought up to date, and problems of deck files are told in
+    a line each. (Undo goes without: what it takes back must not change under its hands.)
     """
-    from alliance_cards.cli.settings import read_settings
-
     collection = open_collection(
         home_of(context),
-        settings=read_settings(settings_path()),
+        settings=read_settings(
+            settings_path(), required=bool(os.environ.get("ALLIANCE_CARDS_CONFIG"))
+        ),
         scheduler=sm2,
         device=device,
     )
     try:
-        refreshed = refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns(), now=now)
-        _tell_problems(refreshed.problems)
-        _tell_joins(refreshed.matching)
+        if refreshed:
+            _refresh(collection)
         yield collection
     finally:
         collection.close()
 
 
-def _tell_problems(problems: list[Problem]) -> None:
-    errors: dict[str, int] = {}
-    for problem in problems:
-        if problem.severity == "error":
-            errors[problem.file] = errors.get(problem.file, 0) + 1
+def _refresh(collection: Collection) -> None:
+    found = refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns(), now=now)
+    for problem in found.left_out:
+        say(f"{problem.file}: {problem.message}")
+    errors = Counter(p.file for p in found.problems if p.severity == "error")
     for file, count in errors.items():
         say(
-            f"{file} has {counted(count, 'problem')}; what it held before stays in use."
-            f' See: alliance-cards check "{file}"'
+            f"{file} has {counted(count, 'problem')} and was not read anew."
+            f" See: alliance-cards check {quote(file)}"
         )
+    _tell_joins(found.matching)
 
 
 def _tell_joins(matching: Matching) -> None:
@@ -131,7 +146,7 @@ def _tell_joins(matching: Matching) -> None:
     for old, new in matching.proposed[:MOST_PROPOSED]:
         say(
             f'"{old}" has left its deck; "{new}" is new and may be the same card.'
-            f' If it is: alliance-cards rename "{old}" "{new}"'
+            f" If it is: alliance-cards rename {quote(old)} {quote(new)}"
         )
     more = len(matching.proposed) - MOST_PROPOSED
     if more > 0:

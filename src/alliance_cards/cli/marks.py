@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.options import refuse_options
+from alliance_cards.cli.options import words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.marking import mark
 from alliance_cards.core.history import Kind
@@ -16,7 +16,7 @@ QueryArgument = Annotated[
     typer.Argument(
         metavar="CARD|QUERY...",
         show_default=False,
-        callback=refuse_options,
+        callback=words_of_query,
         help="The ids of cards, or a query.",
     ),
 ]

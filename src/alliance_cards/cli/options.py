@@ -11,15 +11,15 @@ DecksArgument = Annotated[
 ]
 
 
-def refuse_options(texts: list[str] | None) -> list[str]:
+def words_of_query(texts: list[str] | None) -> list[str]:
     """The words of a query, none of which may look like an option (`--jsn`)."""
     for text in texts or []:
         if text.startswith("--"):
             raise typer.BadParameter(f'There is no option "{text}"')
-    return texts or []
+    return [well_formed(text) for text in texts or []]
 
 
-def _well_formed(text: str) -> str:
+def well_formed(text: str) -> str:
     """A text without the stray bytes that a shell may pass on."""
     return text.encode("utf-8", "backslashreplace").decode()
 
@@ -29,7 +29,7 @@ CardArgument = Annotated[
     typer.Argument(
         metavar="CARD",
         show_default=False,
-        callback=_well_formed,
+        callback=well_formed,
         help="The card's id: deck/card.",
     ),
 ]

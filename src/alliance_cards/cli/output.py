@@ -1,40 +1,76 @@
 """What the program prints: data on stdout, talk on stderr, all of it through the gate."""
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
 import typer
 
+from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.terminal.gate import safe
 
 JSON_VERSION = 1
+NARROWEST = 20
+
+
+class OutputFailed(AllianceCardsError):
+    """Standard output does not take what is printed: a full disk, say."""
 
 
 def emit(text: str) -> None:
     """Print a line of data, or several."""
-    write_gated(safe(text) + "\n")
+    write_gated(_wrapped(safe(text), sys.stdout) + "\n")
 
 
 def write_gated(text: str) -> None:
-    """Write what has passed the gate. A reader that has gone away is no error."""
+    """Write what has passed the gate. A reader that has gone away is no error.
+
+    Raises OutputFailed for any other reason why it cannot be written.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
+    except OSError as error:
+        _write_no_more(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(0) from None
+        raise OutputFailed(
+            f"The output cannot be written ({error.strerror}). What was asked for is done.",
+            code="output_failed",
+        ) from error
 
 
 def emit_json(values: Mapping[str, Any]) -> None:
     """Print the one JSON object of a call: pure ASCII, without a control character."""
     import json
 
-    text = json.dumps({"version": JSON_VERSION, **values}, ensure_ascii=True)
-    emit(text.replace("\x7f", "\\u007f"))
+    write_gated(json.dumps({"version": JSON_VERSION, **values}, ensure_ascii=True) + "\n")
 
 
 def say(text: str) -> None:
-    """Tell the person something that is not data."""
-    sys.stderr.write(safe(text) + "\n")
+    """Tell the person something that is not data, as far as there is somebody to tell."""
+    try:
+        sys.stderr.write(_wrapped(safe(text), sys.stderr) + "\n")
+    except OSError:
+        _write_no_more(sys.stderr)
+
+
+def _wrapped(text: str, stream: TextIO) -> str:
+    """A text with its lines broken between words, where it goes to a terminal."""
+    if not stream.isatty():
+        return text
+    width = max(NARROWEST, shutil.get_terminal_size().columns)
+    return "\n".join(
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.splitlines()
+    )
+
+
+def _write_no_more(stream: TextIO) -> None:
+    """Let nothing try again, at the end of the process, what has failed already."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -3,17 +3,22 @@
 from pathlib import Path
 from typing import Any
 
-from alliance_cards.cli.environment import BadEnvironment
+from alliance_cards.core.errors import BadEnvironment
 from alliance_cards.core.settings import Settings
 
 HIGHEST = {"new_per_day": 9_999, "reviews_per_day": 9_999, "day_starts_at": 23}
 
 
-def read_settings(path: Path) -> Settings:
-    """The settings of a file, the defaults without one; BadEnvironment for a faulty one."""
+def read_settings(path: Path, *, required: bool) -> Settings:
+    """The settings of a file, the defaults without one; BadEnvironment for a faulty one.
+
+    A `required` file must be there.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if required:
+            raise _bad(path, "there is no such file") from error
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise _bad(path, f"it cannot be read ({error})") from error
@@ -21,7 +26,7 @@ def read_settings(path: Path) -> Settings:
 
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise _bad(path, f"it is not TOML ({error})") from error
     for name, value in values.items():
         _check(path, name, value)

@@ -45,10 +45,12 @@ def answer(
     taken_ms: int | None,
     seen: Seen = "any",
     early: bool = False,
+    shown_as_drill: bool | None = None,
 ) -> Given:
     """Record a grade (0 to 5) for a card.
 
-    `seen` is the card's last row as the caller knows it ("any": do not ask). Raises
+    `seen` is the card's last row as the caller knows it ("any": do not ask), and
+    `shown_as_drill` what the person was told that the answer is (None: nothing). Raises
     UnknownName, or AnswerRefused when the card has moved on, is suspended, was answered
     today and is not in the drill, or is not due and `early` is not set.
     """
@@ -56,8 +58,9 @@ def answer(
     day = collection.day(now)
     with collection.store.transaction():
         schedule = collection.schedule_of(name)
-        _refuse_stale(schedule, seen)
         drill = schedule.last_day == day
+        _refuse_stale(schedule, seen, as_shown=shown_as_drill in {None, drill})
+        _refuse_suspended(schedule, card)
         if drill:
             _refuse_second(collection, schedule, card, now)
             entry = Entry(kind=Kind.DRILL, card=name, grade=grade, taken_ms=taken_ms)
@@ -118,11 +121,11 @@ def _review(
     )
 
 
-def _refuse_stale(schedule: Schedule, seen: Seen) -> None:
-    if seen not in {"any", schedule.seen}:
+def _refuse_stale(schedule: Schedule, seen: Seen, *, as_shown: bool) -> None:
+    if seen not in {"any", schedule.seen} or not as_shown:
         raise AnswerRefused(
-            "This card was answered elsewhere in the meantime. Nothing was recorded; ask for"
-            " the next card again.",
+            "The card has moved on since it was shown (answered elsewhere, or a new day has"
+            " begun). This answer was not recorded.",
             code="card_moved_on",
         )
 
@@ -138,9 +141,16 @@ def _refuse_second(collection: Collection, schedule: Schedule, card: Card, now: 
         )
 
 
-def _refuse_early(schedule: Schedule, card: Card, day: int, *, early: bool) -> None:
+def _refuse_suspended(schedule: Schedule, card: Card) -> None:
     if schedule.suspended:
-        raise AnswerRefused(f'"{card.id}" is suspended and takes no answer.', code="suspended")
+        raise AnswerRefused(
+            f'"{card.id}" is suspended and takes no answer. "alliance-cards resume {card.id}"'
+            " lets it come again.",
+            code="suspended",
+        )
+
+
+def _refuse_early(schedule: Schedule, card: Card, day: int, *, early: bool) -> None:
     if schedule.due is not None and schedule.due > day and not early:
         raise AnswerRefused(
             f'"{card.id}" is not due before {iso_date(schedule.due)}. To answer it all the'

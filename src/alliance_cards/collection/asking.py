@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import Kind, Row
+from alliance_cards.core.history import Kind, Row, Schedule
 from alliance_cards.core.queue import Answered, Queue, plan
 from alliance_cards.core.renames import current_name
 from alliance_cards.store import index, log
@@ -21,7 +21,7 @@ def queue_of_today(collection: Collection, now: Moment, decks: Sequence[str]) ->
         limits=collection.settings.limits,
         needs_drill=collection.scheduler.needs_drill,
     )
-    return _studied(collection, queue, decks)
+    return _studied(collection, queue, decks, day)
 
 
 def todays_answers(collection: Collection, now: Moment) -> list[Answered]:
@@ -41,13 +41,17 @@ def _answered(row: Row, card: str) -> Answered:
     )
 
 
-def _studied(collection: Collection, queue: Queue, decks: Sequence[str]) -> Queue:
+def _may_be_asked(schedule: Schedule, day: int) -> bool:
+    return not schedule.suspended and schedule.buried_until <= day
+
+
+def _studied(collection: Collection, queue: Queue, decks: Sequence[str], day: int) -> Queue:
     """The queue with a drill of those cards only that can be asked here and now."""
     drill = tuple(
         card
         for card in queue.drill
         if (not decks or card.partition("/")[0] in decks)
         and index.find_card(collection.store, card)
-        and not collection.schedule_of(card).suspended
+        and _may_be_asked(collection.schedule_of(card), day)
     )
     return Queue(queue.due, queue.new, drill)

@@ -9,15 +9,15 @@ from alliance_cards.collection.answering import Given
 from alliance_cards.collection.asking import queue_of_today
 from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Outcome, Schedule, outcome
 from alliance_cards.core.queue import Queue
 from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE, PASSING_GRADE
-from alliance_cards.core.session import Asked, Summary
+from alliance_cards.core.session import Asked, Summary, Undone
 from alliance_cards.store import index
 
 DAYS_AHEAD = 3
+GRADES = range(LOWEST_GRADE, HIGHEST_GRADE + 1)
 
 
 class Plan(NamedTuple):
@@ -28,7 +28,7 @@ class Plan(NamedTuple):
     data_version: int
 
 
-class Record(NamedTuple):
+class Kept(NamedTuple):
     """An answer of this session that stands."""
 
     given: Given
@@ -44,7 +44,7 @@ class StudyDesk:
         self._decks = decks
         self._names = index.deck_names(collection.store)
         self._plan: Plan | None = None
-        self._records: list[Record] = []
+        self._kept: list[Kept] = []
 
     def ask(self, now: Moment) -> Asked | None:
         """The card to ask now; None when nothing is left today."""
@@ -66,6 +66,7 @@ class StudyDesk:
             deck_name=self._names.get(card.deck, card.deck),
             turn=turn,
             outcomes=() if turn == "drill" else self._outcomes(schedule, day),
+            repeats=tuple(map(self._collection.scheduler.needs_drill, GRADES)),
             left=queue.counts,
             day=day,
             seen=schedule.seen,
@@ -81,36 +82,42 @@ class StudyDesk:
                 now=now,
                 taken_ms=taken_ms,
                 seen=asked.seen,
+                shown_as_drill=asked.turn == "drill",
             )
         except AnswerRefused:
             self._plan = None
             raise
-        self._records.append(Record(given, asked.turn == "new", taken_ms))
+        self._kept.append(Kept(given, asked.turn == "new", taken_ms))
         self._advance(asked.card.id, grade)
 
-    def undo(self, now: Moment) -> Card | None:
-        """Take back the last answer; the card it belonged to, None if there is none."""
+    def undo(self, now: Moment) -> Undone | None:
+        """Take back the newest action of the collection; None if there is none."""
         try:
             turned = answering.undo(self._collection, now)
         except AnswerRefused:
             return None
         self._plan = None
-        self._records = [r for r in self._records if r.given.action != turned.action]
-        return index.find_card(self._collection.store, turned.entry.card or "")
+        self._kept = [kept for kept in self._kept if kept.given.action != turned.action]
+        return Undone(turned.entry.kind.name.lower(), turned.entry.card or "")
 
     def summary(self, now: Moment) -> Summary:
         """What this session came to so far."""
-        reviews = [record for record in self._records if not record.given.drill]
+        reviews = [kept for kept in self._kept if not kept.given.drill]
         day = self._collection.day(now)
+        left = self._queue(now).counts
+        counts = index.deck_counts(self._collection.store, day)
+        mine = [deck for deck in counts if not self._decks or deck.id in self._decks]
+        there = sum(deck.due + deck.new for deck in mine)
         ahead = index.upcoming(self._collection.store, day, self._decks)
         return Summary(
             day=day,
             reviews=len(reviews),
-            new=sum(record.was_new for record in reviews),
-            drills=len(self._records) - len(reviews),
+            new=sum(kept.was_new for kept in reviews),
+            drills=len(self._kept) - len(reviews),
             failed=tuple(r.given.card for r in reviews if r.given.grade < PASSING_GRADE),
-            taken_ms=sum(record.taken_ms for record in self._records),
-            left=self._queue(now).counts,
+            taken_ms=sum(kept.taken_ms for kept in self._kept),
+            left=left,
+            waiting=max(0, there - left.due - left.new),
             upcoming=tuple(islice(ahead, DAYS_AHEAD)),
         )
 
@@ -131,5 +138,4 @@ class StudyDesk:
 
     def _outcomes(self, schedule: Schedule, day: int) -> tuple[Outcome, ...]:
         scheduler = self._collection.scheduler
-        grades = range(LOWEST_GRADE, HIGHEST_GRADE + 1)
-        return tuple(outcome(schedule, grade, day, scheduler) for grade in grades)
+        return tuple(outcome(schedule, grade, day, scheduler) for grade in GRADES)

@@ -8,6 +8,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind, Schedule
+from alliance_cards.core.query import parse_query
 from alliance_cards.store import index
 
 
@@ -34,8 +35,13 @@ def mark(
 def _found(
     collection: Collection, texts: Sequence[str], now: Moment
 ) -> list[tuple[Card, Schedule]]:
-    if all("/" in text for text in texts):
+    if texts and all("/" in text for text in texts):
         return [(card_called(collection, text), collection.schedule_of(text)) for text in texts]
+    if not parse_query(texts):
+        raise AllianceCardsError(
+            'An empty query would mean every card. Name cards, or a deck with "deck:NAME".',
+            code="bad_query",
+        )
     found = list(cards_matching(collection, texts, now))
     if not found:
         raise AllianceCardsError("No card matches; nothing was changed.", code="no_match")
@@ -53,4 +59,4 @@ def _is_so(schedule: Schedule, kind: Kind, value: int | None) -> bool:
         case Kind.FLAG:
             return schedule.flagged == bool(value)
         case _:
-            return schedule.seen is None
+            return schedule.is_new and not schedule.reviews

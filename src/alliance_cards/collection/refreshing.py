@@ -1,7 +1,7 @@
 """The card index is brought up to date with the deck files."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,13 +13,18 @@ from alliance_cards.core.identity import Matching
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import deck_files
 from alliance_cards.store import index
+from alliance_cards.store.database import Store
 from alliance_cards.store.index import FileStamp
 
 
 class Refreshed(NamedTuple):
-    """What a refresh found: all problems of the files in use, and cards with new names."""
+    """What a refresh found: all problems of the files in use, and cards with new names.
+
+    `left_out` says of files and folders why they are not used at all.
+    """
 
     problems: list[Problem]
+    left_out: list[Problem]
     matching: Matching
 
 
@@ -32,33 +37,63 @@ def refresh(
     hides a shipped one of the same id. Where a card was reworded and its name with it, its
     history moves along.
     """
-    sources, left_out = _sources((shipped, collection.home.decks))
-    stamps = [stamp for path in sources.values() if (stamp := _stamp(path))]
+    sources = _sources(shipped, collection.home.decks)
+    left_out = list(sources.left_out)
+    stamps = [stamp for path in sources.used.values() if (stamp := _stamp(path, left_out))]
     known = index.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
-    gone = known.keys() - {stamp.path for stamp in stamps}
+    gone = [path for path in known if not sources.has(Path(path))]
     matching = Matching((), ())
     if changed or gone:
-        matching = _read(collection, changed, gone, read_ns=read_ns, now=now())
-    return Refreshed(left_out + index.file_problems(collection.store), matching)
+        readings = _read(changed, sources.hidden, known)
+        with collection.store.transaction():
+            before = set(index.card_names(collection.store))
+            _keep(collection.store, readings, gone, read_ns)
+            matching = join_histories(collection, before, now=now())
+    return Refreshed(index.file_problems(collection.store), left_out, matching)
 
 
-def _sources(folders: Iterable[Path]) -> tuple[dict[str, Path], list[Problem]]:
-    """The file of each deck id, and a problem for each file that is left out."""
-    sources: dict[str, Path] = {}
+class Sources(NamedTuple):
+    """The deck files by deck id: those in use, and shipped ones that they hide.
+
+    `unread` are folders that cannot be read; what was known of their files stays.
+    """
+
+    used: dict[str, Path]
+    hidden: dict[str, Path]
+    unread: list[Path]
+    left_out: list[Problem]
+
+    def has(self, path: Path) -> bool:
+        """Whether a file is in use, or may be."""
+        return path in self.used.values() or path.parent in self.unread
+
+
+def _sources(shipped: Path, home: Path) -> Sources:
+    unread: list[Path] = []
     left_out: list[Problem] = []
-    for folder in folders:
-        own: dict[str, Path] = {}
-        for path in deck_files(folder):
-            first = own.setdefault(path.stem, path) if _is_text(path) else None
-            if first is None:
-                message = "The file's name is not readable text. Rename the file."
-                left_out.append(Problem(str(path), 0, 0, "error", message))
-            elif first != path:
-                message = f"{first} has the same deck id and is used instead. Rename one of them."
-                left_out.append(Problem(str(path), 0, 0, "error", message))
-        sources |= own
-    return sources, left_out
+    both: list[dict[str, Path]] = []
+    for folder in (shipped, home):
+        try:
+            both.append(_by_id(deck_files(folder), left_out))
+        except OSError as error:
+            unread.append(folder)
+            left_out.append(_unreadable(folder, error))
+            both.append({})
+    hidden = {deck: path for deck, path in both[0].items() if deck in both[1]}
+    return Sources(both[0] | both[1], hidden, unread, left_out)
+
+
+def _by_id(files: Iterable[Path], left_out: list[Problem]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in files:
+        if not _is_text(path):
+            message = "The file's name is not readable text. Rename the file."
+            left_out.append(Problem(str(path), 0, 0, "error", message))
+        elif found.setdefault(path.stem, path) != path:
+            message = f"{found[path.stem]} has the same deck id and is used. Rename one of them."
+            left_out.append(Problem(str(path), 0, 0, "error", message))
+    return found
 
 
 def _is_text(path: Path) -> bool:
@@ -66,10 +101,15 @@ def _is_text(path: Path) -> bool:
     return str(path).encode("utf-8", "replace") == str(path).encode("utf-8", "surrogatepass")
 
 
-def _stamp(path: Path) -> FileStamp | None:
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(str(path), 0, 0, "error", f"It cannot be read ({error.strerror}).")
+
+
+def _stamp(path: Path, left_out: list[Problem]) -> FileStamp | None:
     try:
         status = path.stat()
-    except OSError:
+    except OSError as error:
+        left_out.append(_unreadable(path, error))
         return None
     return FileStamp(str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
@@ -78,35 +118,42 @@ def _is_changed(stamp: FileStamp, known: index.IndexedFile | None) -> bool:
     return known is None or known.stamp != stamp or not known.settled
 
 
+class Read(NamedTuple):
+    """A file that was read, its problems, and the deck that takes its place in the index.
+
+    None: the last good cards stay.
+    """
+
+    stamp: FileStamp
+    problems: tuple[Problem, ...]
+    deck: Deck | None
+
+
 def _read(
-    collection: Collection,
-    changed: list[FileStamp],
-    gone: Iterable[str],
-    *,
-    read_ns: int,
-    now: Moment,
-) -> Matching:
+    changed: Iterable[FileStamp], hidden: Mapping[str, Path], known: Container[str]
+) -> list[Read]:
     from alliance_cards.decks.reading import read_deck
 
-    store = collection.store
-    readings = [(stamp, read_deck(Path(stamp.path))) for stamp in changed]
-    with store.transaction():
-        before = set(index.card_names(store))
-        for path in gone:
-            index.drop_file(store, path)
-        for stamp, reading in readings:
-            deck_id = Path(stamp.path).stem
-            if reading.deck and not reading.has_errors:
-                index.keep_deck(store, reading.deck)
-            elif deck_id not in index.deck_names(store):
-                index.keep_deck(store, Deck(id=deck_id, name=deck_id))
-            index.keep_file(
-                store,
-                stamp,
-                deck_id,
-                read_ns=read_ns,
-                problems=json.dumps(reading.problems),
-            )
-        index.drop_fileless_decks(store)
-        index.rank_decks(store)
-        return join_histories(collection, before, now=now)
+    found = []
+    for stamp in changed:
+        path = Path(stamp.path)
+        reading = read_deck(path)
+        deck = None if reading.has_errors else reading.deck
+        # A file that was broken from the beginning hides no good one.
+        if deck is None and stamp.path not in known and path.stem in hidden:
+            deck = read_deck(hidden[path.stem]).deck
+        found.append(Read(stamp, reading.problems, deck))
+    return found
+
+
+def _keep(store: Store, readings: Iterable[Read], gone: Iterable[str], read_ns: int) -> None:
+    for path in gone:
+        index.drop_file(store, path)
+    names = index.deck_names(store)
+    for stamp, problems, deck in readings:
+        name = Path(stamp.path).stem
+        if deck or name not in names:
+            index.keep_deck(store, deck or Deck(id=name, name=name))
+        index.keep_file(store, stamp, name, read_ns=read_ns, problems=json.dumps(problems))
+    index.drop_fileless_decks(store)
+    index.rank_decks(store)

@@ -34,3 +34,9 @@ class AnswerRefused(AllianceCardsError):
 
 class StoreError(AllianceCardsError):
     """The progress file cannot be opened, read or written."""
+
+
+class BadEnvironment(AllianceCardsError):
+    """A setting or an environment variable that cannot be understood."""
+
+    exit_code = 2

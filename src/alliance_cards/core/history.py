@@ -30,6 +30,7 @@ class Kind(IntEnum):
     RENAME = 11
     UNDO = 12
     REDO = 13
+    DECK = 14
 
 
 ANSWERS = frozenset({Kind.REVIEW, Kind.DRILL, Kind.CRAM})
@@ -48,7 +49,8 @@ class Entry(NamedTuple):
     What a kind needs: an answer its `grade` and `taken_ms`; a review also `before` and
     `after`, a record of what was shown that the fold never reads; SET its `after` and the
     lapses as `value`; BURY as `value` the study day on which the card is back; FLAG 1 or
-    0; RENAME the `new_name`; UNDO and REDO as `target` the action that they take back.
+    0; RENAME the `new_name`; DECK as `value` the entries written to a deck file; UNDO and
+    REDO as `target` the action that they take back.
     """
 
     kind: Kind
@@ -161,7 +163,9 @@ def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
             schedule = schedule._replace(flagged=bool(entry.value))
         case Kind.RESET:
             kept = unseen(scheduler)
-            schedule = kept._replace(suspended=schedule.suspended, flagged=schedule.flagged)
+            schedule = kept._replace(
+                suspended=schedule.suspended, flagged=schedule.flagged, last_day=schedule.last_day
+            )
         case _:  # an imported answer, a rename, an undo: nothing of the schedule
             return schedule
     return schedule._replace(seen=row.uuid)

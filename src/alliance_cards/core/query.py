@@ -26,6 +26,8 @@ def parse_query(texts: Sequence[str]) -> tuple[Term, ...]:
     terms = []
     for minus, field, quoted, plain in TERM.findall(" ".join(texts)):
         value = folded(quoted or plain)
+        if not value:
+            continue
         if field == "is" and value not in STATES:
             raise ValueError(f'"is:{value}" is unknown; there are {", ".join(STATES)}')
         terms.append(Term(field, value, bool(minus)))

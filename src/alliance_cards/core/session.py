@@ -17,16 +17,25 @@ class Asked(NamedTuple):
 
     `outcomes` holds what each grade 0 to 5 would do, at its index; in a drill nothing of
     the schedule changes and it is empty. `left` counts the cards of today that are not
-    answered yet, this one among them.
+    answered yet, this one among them. `repeats` says for each grade whether it brings the
+    card back on the same day.
     """
 
     card: Card
     deck_name: str
     turn: Turn
     outcomes: tuple[Outcome, ...]
+    repeats: tuple[bool, ...]
     left: Counts
     day: int
     seen: bytes | None
+
+
+class Undone(NamedTuple):
+    """What was taken back: its kind in a word, and the card (or first card) it was about."""
+
+    kind: str
+    card: str
 
 
 class Summary(NamedTuple):
@@ -34,6 +43,7 @@ class Summary(NamedTuple):
 
     `reviews` and `drills` were answered and stand; `failed` are the cards of reviews
     below 3; `taken_ms` is their time together; `left` is what today still holds;
+    `waiting` counts the due and new cards that wait for another day (limits, siblings);
     `upcoming` are the next study days with the number of cards due, nearest first.
     """
 
@@ -44,6 +54,7 @@ class Summary(NamedTuple):
     failed: tuple[Card, ...]
     taken_ms: int
     left: Counts
+    waiting: int
     upcoming: tuple[tuple[int, int], ...]
 
 
@@ -62,8 +73,8 @@ class Desk(Protocol):
         """
         ...
 
-    def undo(self, now: Moment) -> Card | None:
-        """Take back the last answer; the card it belonged to, None if there is none."""
+    def undo(self, now: Moment) -> Undone | None:
+        """Take back the newest action of the collection; None if there is none."""
         ...
 
     def summary(self, now: Moment) -> Summary:

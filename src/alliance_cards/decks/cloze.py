@@ -63,7 +63,7 @@ def _shown(piece: str | Blank, variant: str) -> str:
         return piece
     if piece.variant != variant:
         return piece.text
-    return f"[{piece.hint}]" if piece.hint else HIDDEN
+    return f"[… {piece.hint}]" if piece.hint else HIDDEN
 
 
 def answers(pieces: list[str | Blank]) -> dict[str, list[str]]:

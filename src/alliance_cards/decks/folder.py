@@ -16,6 +16,11 @@ def shipped_folder(package: Path = PACKAGE) -> Path:
     return packed if packed.is_dir() else package.parents[1] / "decks"
 
 
+def schema_file() -> Path:
+    """The JSON Schema of deck files, for editors."""
+    return Path(__file__).with_name("deck.schema.json")
+
+
 def deck_files(folder: Path) -> list[Path]:
     """The deck files that lie directly in a folder, by name; none if there is no folder.
 

@@ -8,9 +8,17 @@ from alliance_cards.core.problems import Problem
 from alliance_cards.decks.limits import LARGEST_FILE
 from alliance_cards.decks.places import Places
 
+BOM = "\ufeff"
+
 
 def load(path: Path) -> str | Problem:
-    """The text of a file, or why it cannot be had."""
+    """The text of a file without its byte order mark, or why it cannot be had."""
+    text = load_whole(path)
+    return text.removeprefix(BOM) if isinstance(text, str) else text
+
+
+def load_whole(path: Path) -> str | Problem:
+    """The text of a file to the last byte, as it must be written back."""
     try:
         # A pipe or a device would be waited for, or read without end.
         if not stat.S_ISREG(path.stat().st_mode):
@@ -29,9 +37,9 @@ def _decode(path: Path, data: bytes) -> str | Problem:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _problem(path, 'The file is saved as UTF-16. Save it again as "UTF-8".')
     try:
-        return data.decode("utf-8").removeprefix("\ufeff")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        places = Places(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        places = Places(data[: error.start].decode("utf-8").removeprefix(BOM))
         line, column = places.line(len(places.text)), places.column(len(places.text))
         message = (
             "The file is not saved as UTF-8; the first letter that cannot be read stands here. "

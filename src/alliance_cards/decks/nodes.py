@@ -4,7 +4,7 @@ Built from PyYAML's events, one at a time: what stands before a syntax error is 
 neither depth nor an alias nor a second document is followed further than a deck needs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -31,11 +31,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; `flow` means in brackets."""
+    """A list; `flow` means in brackets. It ends with its bracket or its last text."""
 
     nodes: "list[Node]"
     start: int
     flow: bool
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Pairs:
     pairs: "list[tuple[Node, Node]]"
     start: int
     flow: bool
+    end: int = 0
 
 
 Node = Text | Items | Pairs
@@ -74,6 +76,7 @@ class _Composer:
         self._unused: dict[str, int] = {}
         self._documents = 0
         self._count = 0
+        self._ended = 0
 
     def compose(self) -> Document:
         is_whole = self._read()
@@ -111,7 +114,7 @@ class _Composer:
             case yaml.CollectionStartEvent():
                 return self._begin(event)
             case yaml.CollectionEndEvent():
-                self._end()
+                self._end(event)
             case yaml.AliasEvent():
                 return self._alias(event)
             case yaml.DocumentStartEvent():
@@ -131,8 +134,8 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Text:
         value = self._masked.meant(event.value, escaped=event.style == '"')
-        end = self._origin(event.end_mark)
-        return Text(value, self._start(event), end, plain=not event.style)
+        self._ended = self._origin(event.end_mark)
+        return Text(value, self._start(event), self._ended, plain=not event.style)
 
     def _begin(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self._open) >= DEEPEST_NESTING:
@@ -148,9 +151,13 @@ class _Composer:
         self._keys.append(None)
         return True
 
-    def _end(self) -> None:
+    def _end(self, event: yaml.CollectionEndEvent) -> None:
         self._keys.pop()
-        self._add(self._open.pop())
+        node = self._open.pop()
+        end = self._origin(event.end_mark)
+        if end > self._start(event):  # a bracket; a block is said to end where the next begins
+            self._ended = end
+        self._add(replace(node, end=self._ended))
 
     def _named(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, node: Node) -> Node:
         if event.anchor is not None:
@@ -174,6 +181,7 @@ class _Composer:
                 "Put a text that begins with * in quotes.",
             )
         self._unused.pop(name, None)
+        self._ended = self._origin(event.end_mark)
         self._add(node)
         return True
 

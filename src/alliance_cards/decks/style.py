@@ -55,8 +55,10 @@ class Sides(NamedTuple):
 
 def warnings(entries: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     """Places in the text of a deck, and what is said about the cards there."""
+    # A deck of one's own may do without sources; one that names some should name all.
+    sourced = any(placed.entry.source.strip() for placed in entries)
     for placed in entries:
-        for field, item, message in advice(placed.entry):
+        for field, item, message in advice(placed.entry, sourced=sourced):
             yield placed.place(field, item), message
     questions = [sides(placed.entry).question for placed in entries]
     for later, earlier in near_duplicates(questions):
@@ -69,8 +71,8 @@ def warnings(entries: Sequence[Placed]) -> Iterator[tuple[int, str]]:
         yield place, message
 
 
-def advice(entry: Entry) -> Iterator[Advice]:
-    """All that can be said about one entry by itself."""
+def advice(entry: Entry, *, sourced: bool) -> Iterator[Advice]:
+    """All that can be said about one entry; in a `sourced` deck it should name a source."""
     seen = sides(entry)
     yield from _question(entry, seen.question)
     for field, item, answer in seen.answers:
@@ -78,7 +80,7 @@ def advice(entry: Entry) -> Iterator[Advice]:
             yield Advice(field, item, message)
     if isinstance(entry, ChoiceEntry):
         yield from _choice(entry)
-    if not entry.source.strip():
+    if sourced and not entry.source.strip():
         yield Advice(_asked_key(entry), None, "This card names no source. Add a line: source: …")
 
 

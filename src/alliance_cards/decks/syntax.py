@@ -1,15 +1,18 @@
 """What YAML's own complaints mean, in plain words."""
 
+import re
 from collections.abc import Callable
 
 import yaml
 
 from alliance_cards.decks.places import Places
 
+MARGIN_WITH_TAB = re.compile(r" *\t")
 IN_QUOTES = "Put the whole text in quotes."
+TAB = "There is a tab at the beginning of this line. Use blanks instead."
 
 BY_PROBLEM: tuple[tuple[str, str], ...] = (
-    ("found a tab", "There is a tab at the beginning of this line. Use blanks instead."),
+    ("found a tab", TAB),
     (
         "found unknown escape character",
         "In double quotes a backslash must be written twice. Or put the text in single quotes.",
@@ -157,6 +160,8 @@ def _stray_sign(places: Places, at: int) -> str:
 
 
 def _colon(places: Places, at: int) -> str:
+    if MARGIN_WITH_TAB.match(places.before(at)):
+        return TAB
     if ": " in places.before(at):
         return (
             "A text that contains a colon and a blank must stand in quotes, as in: "

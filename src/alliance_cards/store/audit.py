@@ -7,8 +7,8 @@ from typing import NamedTuple
 from alliance_cards.core.history import ANSWERS, Kind, Schedule, fold, step, unseen
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
-from alliance_cards.store.log import history, live_rows
-from alliance_cards.store.schedules import COLUMNS, schedule_from, total_key
+from alliance_cards.store.log import history, live_rows, renames
+from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from, total_key
 
 
 class Audit(NamedTuple):
@@ -21,6 +21,11 @@ class Audit(NamedTuple):
 
 def audit(store: Store, scheduler: Scheduler) -> Audit:
     """Check the file's integrity, replay the whole log, and compare with what is stored."""
+    with store.snapshot():
+        return _audit(store, scheduler)
+
+
+def _audit(store: Store, scheduler: Scheduler) -> Audit:
     findings = [*_integrity(store), *_misplaced(store)]
     replayed, totals = _replay(store, scheduler)
     stored = _stored(store)
@@ -51,10 +56,9 @@ def _integrity(store: Store) -> Iterator[str]:
 
 def _misplaced(store: Store) -> Iterator[str]:
     rows = store.rows(
-        """select n.text from card as c join name as n on n.id = c.id
+        f"""select n.text from card as c join name as n on n.id = c.id
         left join schedule as s on s.card = c.id
-        where c.ready <> max(coalesce(s.due, 0), coalesce(s.buried_until, 0))
-        or c.lane <> case when s.suspended then 2 when s.due is null then 0 else 1 end"""
+        where c.ready <> {READY} or c.lane <> {LANE}"""  # noqa: S608
     )
     for (name,) in rows:
         yield f'"{name}" does not stand in the queue where its schedule puts it.'
@@ -77,8 +81,9 @@ def _replay(
         if entry.kind in ANSWERS:
             answers[total_key(row)] += 1
             taken[total_key(row)] += entry.taken_ms or 0
+    names = renames(store)
     for card in renamed:
-        schedules[card] = fold(history(store, card), scheduler)
+        schedules[card] = fold(history(store, card, names), scheduler)
     seen = {card: schedule for card, schedule in schedules.items() if schedule.seen is not None}
     return seen, {key: (count, taken[key]) for key, count in answers.items()}
 

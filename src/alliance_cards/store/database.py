@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from alliance_cards.core.errors import StoreError
+from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
-APPLICATION_ID = 0x414C_4C43
-SCHEMA_VERSION = 1
 WAIT_SECONDS = 10.0
 OLDEST_SQLITE = (3, 37, 0)
 
@@ -49,6 +48,15 @@ class Store:
         """Run a statement once for each set of values."""
         with translated(self.path):
             self.connection.executemany(sql, values)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read everything as it is at one moment, whatever others write meanwhile."""
+        self.write("begin")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -117,9 +125,12 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     for pragma in ("synchronous = full", "fullfsync = on", "checkpoint_fullfsync = on"):
         connection.execute(f"pragma {pragma}")
     connection.execute("pragma foreign_keys = on")
+    connection.execute("begin")  # one look, while another program may be making the file
     (version,) = connection.execute("pragma user_version").fetchone()
     (application,) = connection.execute("pragma application_id").fetchone()
-    if application != APPLICATION_ID and not _is_empty(connection):
+    is_foreign = application != APPLICATION_ID and not _is_empty(connection)
+    connection.execute("rollback")
+    if is_foreign:
         raise StoreError(
             f"{path} is a database, but not one of alliance-cards. It was left untouched."
             " Move it away, or name another folder with --home.",
@@ -156,8 +167,8 @@ def _diagnosis(error: sqlite3.Error) -> tuple[str, str]:
     primary = (getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_ERROR) & 0xFF
     if primary in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
         return "damaged_database", (
-            "It is not a whole database and was left as it is. Put a copy from the backups"
-            " folder in its place, or move it away to start anew."
+            "It is not a whole database and was left as it is. Put a copy of yours in its"
+            " place, or move it away to start anew."
         )
     if primary == sqlite3.SQLITE_FULL:
         return "disk_full", "Free some space and try again; what was answered before is kept."

@@ -15,9 +15,10 @@ from alliance_cards.core.problems import Problem
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Record, Store, Value
 from alliance_cards.store.names import numbered
-from alliance_cards.store.schedules import COLUMNS, schedule_from
+from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
 
 SETTLED_NS = 2_000_000_000
+READER = 1  # raised when deck files are read otherwise than before
 PLACES_A_DECK = 1_000_000
 
 
@@ -31,10 +32,12 @@ class FileStamp(NamedTuple):
 
 
 class IndexedFile(NamedTuple):
-    """A file of the index: its deck, and whether it had rested for two seconds when read."""
+    """A file of the index, and whether what was read of it can be relied on.
+
+    It can if today's reader read it, and its times were not those of the moment.
+    """
 
     stamp: FileStamp
-    deck: str
     settled: bool
 
 
@@ -55,21 +58,28 @@ def indexed_files(store: Store) -> dict[str, IndexedFile]:
     """All files of the index, by path."""
     rows = store.rows(
         """select file.path, size, modified_ns, changed_ns, deck.name,
-            read_ns - max(modified_ns, changed_ns)
-        from file join deck on deck.id = file.deck"""
+            reader = ? and min(abs(read_ns - modified_ns), abs(read_ns - changed_ns)) >= ?
+        from file join deck on deck.id = file.deck""",
+        (READER, SETTLED_NS),
     )
-    return {
-        record[0]: IndexedFile(FileStamp(*record[:4]), record[4], record[5] >= SETTLED_NS)
-        for record in rows
-    }
+    return {record[0]: IndexedFile(FileStamp(*record[:4]), bool(record[5])) for record in rows}
 
 
 def keep_file(store: Store, stamp: FileStamp, deck: str, *, read_ns: int, problems: str) -> None:
     """Note that a file was read, and the problems it has (as JSON)."""
     store.write(
         """insert or replace into file values
-        (?, (select id from deck where name = ?), ?, ?, ?, ?, ?)""",
-        (stamp.path, deck, stamp.size, stamp.modified_ns, stamp.changed_ns, read_ns, problems),
+        (?, (select id from deck where name = ?), ?, ?, ?, ?, ?, ?)""",
+        (
+            stamp.path,
+            deck,
+            stamp.size,
+            stamp.modified_ns,
+            stamp.changed_ns,
+            read_ns,
+            READER,
+            problems,
+        ),
     )
 
 
@@ -91,9 +101,8 @@ def keep_deck(store: Store, deck: Deck) -> None:
         (number,),
     )
     store.write(
-        """update card set ready = max(coalesce(s.due, 0), s.buried_until),
-            lane = case when s.suspended then 2 when s.due is null then 0 else 1 end
-        from schedule as s where s.card = card.id and card.deck = ?""",
+        f"""update card set ready = {READY}, lane = {LANE}
+        from schedule as s where s.card = card.id and card.deck = ?""",  # noqa: S608
         (number,),
     )
 
@@ -193,6 +202,17 @@ def find_card(store: Store, card: str) -> Card | None:
     return None if found is None else _card(found)
 
 
+def cards_of(store: Store, deck: str) -> list[Card]:
+    """The cards of a deck, in order."""
+    found = store.rows(
+        """select n.text, kind, front, back, explanation, source, details
+        from card as c join name as n on n.id = c.id join deck as d on d.id = c.deck
+        where d.name = ? order by c.place""",
+        (deck,),
+    )
+    return [_card(record) for record in found]
+
+
 def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedule]]:
     """Every card in a deck with its schedule, in order."""
     sql = f"""select n.text, kind, front, back, explanation, source, details,
@@ -234,7 +254,8 @@ def _of_decks(decks: Sequence[str]) -> tuple[str, Sequence[Value]]:
     if not decks:
         return "", ()
     marks = ", ".join("?" * len(decks))
-    return f"and c.deck in (select id from deck where name in ({marks}))", decks  # noqa: S608
+    # The plus keeps SQLite on the index that is already in the order of asking.
+    return f"and +c.deck in (select id from deck where name in ({marks}))", decks  # noqa: S608
 
 
 def _deck_number(store: Store, deck: Deck) -> int:

@@ -67,11 +67,11 @@ def renames(store: Store) -> list[Rename]:
     return [Rename(*record) for record in found]
 
 
-def history(store: Store, card: str) -> list[Row]:
-    """The live rows of the card of this name, whatever it was called, in order."""
+def history(store: Store, card: str, names: Sequence[Rename]) -> list[Row]:
+    """The live rows of a card, in order, also those under other `names` (see `renames`)."""
     where = "n.id = (select id from name where text = ?) and l.card = n.id and l.stamp > ?"
     rows: list[Row] = []
-    for part in stretches(card, renames(store)):
+    for part in stretches(card, names):
         limit, values = ("", ()) if part.before is None else (" and l.stamp < ?", (part.before,))
         sql = _READ.format(source="live", where=where + limit)
         rows += (_row(record) for record in store.rows(sql, (part.name, part.after, *values)))

@@ -5,18 +5,21 @@ that opening a file reads; sqlite-utils is loaded only when there is a step to t
 """
 
 import sqlite3
+from time import sleep
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from alliance_cards.store.database import APPLICATION_ID
+from alliance_cards.store.versions import APPLICATION_ID
+
+TRIES, PAUSE_SECONDS = 200, 0.05
 
 migrations = Migrations("alliance_cards")
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a file to today's schema, under one write lock for all steps together."""
-    connection.execute("pragma journal_mode = wal")
+    _use_write_ahead_log(connection)
     connection.execute("begin immediate")
     try:
         migrations.apply(Database(connection, execute_plugins=False))
@@ -26,9 +29,22 @@ def migrate(connection: sqlite3.Connection) -> None:
             connection.rollback()
 
 
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch the file over. SQLite does not wait here for others who do the same."""
+    for attempt in range(TRIES):
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if attempt == TRIES - 1:
+                raise
+            sleep(PAUSE_SECONDS)
+        else:
+            return
+
+
 @migrations()
 def m001_the_log_and_what_follows_from_it(db: Database) -> None:
-    """Truth: device, name, log, known. Derived: schedule, total. Cache: file, deck, card."""
+    """Truth, what is folded from it, and the cache of the deck files."""
     for statement in (*TRUTH, *DERIVED, *INDEX):
         db.execute(statement)
     db.execute(f"pragma application_id = {APPLICATION_ID}")
@@ -59,7 +75,7 @@ TRUTH = (
         clock integer,
         offset_minutes integer not null,
         day integer not null,
-        kind integer not null check (kind between 1 and 13),
+        kind integer not null check (kind between 1 and 14),
         card integer,
         grade integer check (grade between 0 and 5),
         taken_ms integer check (taken_ms >= 0),
@@ -69,9 +85,18 @@ TRUTH = (
         new_name integer,
         target blob check (length(target) = 16)
     ) strict""",
+    # What an action wrote to deck files, compressed; before is null where there was no file.
+    """create table file_change (
+        action blob not null check (length(action) = 16),
+        path text not null,
+        before blob,
+        after blob not null,
+        primary key (action, path)
+    ) strict, without rowid""",
     "create index log_card on log (card)",
     "create index log_action on log (action) where action is not null",
     "create index log_target on log (target) where target is not null",
+    "create index log_undo on log (uuid) where kind = 12",
     "create index log_rename on log (stamp) where kind = 11",
     """create trigger log_keeps before update on log
         begin select raise(abort, 'the log only grows'); end""",
@@ -122,6 +147,7 @@ INDEX = (
         modified_ns integer not null,
         changed_ns integer not null,
         read_ns integer not null,
+        reader integer not null,
         problems text not null
     ) strict""",
     """create table card (

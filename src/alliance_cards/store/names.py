@@ -15,12 +15,6 @@ def numbered(store: Store, name: str) -> int:
     return store.write("insert into name (text) values (?)", (name,)) if known is None else known
 
 
-def name_of(store: Store, number: int) -> str:
-    """The name behind a number that the file uses."""
-    (name,) = store.one("select text from name where id = ?", (number,)) or ("",)
-    return str(name)
-
-
 def device_number(store: Store, device: bytes) -> int:
     """The number of a device's UUID, which is stored if it is new."""
     found = store.one("select id from device where uuid = ?", (device,))

@@ -6,10 +6,14 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.history import ANSWERS, Row, Schedule, fold, unseen
 from alliance_cards.core.scheduler import Scheduler, State
 from alliance_cards.store.database import Record, Store
-from alliance_cards.store.log import history
+from alliance_cards.store.log import history, renames
 from alliance_cards.store.names import numbered
 
-LANES = NEW, REVIEW, SUSPENDED = 0, 1, 2
+NEW, REVIEW, SUSPENDED = 0, 1, 2
+
+# The same as `lane_of` and `Schedule.ready`, of a row s of the schedule that may be missing.
+LANE = f"case when s.suspended then {SUSPENDED} when s.due is null then {NEW} else {REVIEW} end"
+READY = "max(coalesce(s.due, 0), coalesce(s.buried_until, 0))"
 
 COLUMNS = (
     "repetitions, ease, interval, due, last_day, reviews, lapses, taken_ms,"
@@ -88,8 +92,9 @@ def lane_of(schedule: Schedule) -> int:
 
 def refold(store: Store, cards: Iterable[str], scheduler: Scheduler) -> None:
     """Fold the schedules of some cards anew from the log."""
+    names = renames(store)
     for card in cards:
-        keep_schedule(store, card, fold(history(store, card), scheduler))
+        keep_schedule(store, card, fold(history(store, card, names), scheduler))
 
 
 def add_to_totals(store: Store, rows: Iterable[Row], sign: int) -> None:

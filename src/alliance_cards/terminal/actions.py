@@ -52,12 +52,14 @@ def give(room: Room, scene: Scene, *, grade: int, at: float) -> Scene | None:
 def undo(room: Room, scene: Scene) -> Scene | None:
     """Take back the last answer and ask its card again."""
     try:
-        card = room.desk.undo(room.clock())
+        undone = room.desk.undo(room.clock())
     except AllianceCardsError as error:
         return _after_refusal(room, scene, error)
-    if card is None:
+    if undone is None:
         return scene._replace(message="Nothing to undo.")
-    return room.ask(answered=max(0, scene.answered - 1), message="The last answer is undone.")
+    return room.ask(
+        answered=max(0, scene.answered - 1), message=f"Undone: {undone.kind} of {undone.card}."
+    )
 
 
 def open_help(room: Room, scene: Scene) -> Scene:

@@ -6,7 +6,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw_table
-from alliance_cards.cli.options import JsonOption, refuse_options
+from alliance_cards.cli.options import JsonOption, words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
@@ -27,7 +27,7 @@ def command(
         typer.Argument(
             metavar="[QUERY]...",
             show_default=False,
-            callback=refuse_options,
+            callback=words_of_query,
             help="Words and conditions, all to be met.",
         ),
     ] = None,

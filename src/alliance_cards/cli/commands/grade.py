@@ -19,7 +19,7 @@ EXAMPLES = (
 
 
 def _grade(text: str) -> int:
-    if not (text.isdecimal() and is_grade(int(text))):
+    if not (text.isascii() and text.isdecimal() and len(text) == 1 and is_grade(int(text))):
         raise typer.BadParameter(f'"{text}" is no grade. Grades are 0, 1, 2, 3, 4 and 5')
     return int(text)
 

@@ -5,7 +5,7 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
-from alliance_cards.decks.folder import shipped_folder
+from alliance_cards.decks.folder import schema_file, shipped_folder
 
 EXAMPLES = ("alliance-cards paths",)
 
@@ -18,6 +18,7 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
         "progress": home.progress,
         "decks": home.decks,
         "shipped_decks": shipped_folder(),
+        "schema": schema_file(),
         "settings": environment.settings_path(),
         "device": environment.device_path(),
     }

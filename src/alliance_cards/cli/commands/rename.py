@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.joining import rename
 from alliance_cards.terminal.views.words import counted
@@ -15,8 +15,15 @@ EXAMPLES = ("alliance-cards rename my-deck/old-id my-deck/new-id",)
 
 def command(
     context: typer.Context,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The card, or deck, that has left.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The one that it is now.")],
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", callback=well_formed, help="The card, or deck, that has left."
+        ),
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", callback=well_formed, help="The one that it is now.")
+    ],
     json: JsonOption = False,
 ) -> None:
     """Give the history of a card that has left its deck to the card that it is now.

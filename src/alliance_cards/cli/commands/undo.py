@@ -14,7 +14,7 @@ EXAMPLES = ("alliance-cards undo",)
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
     """Take the newest action back, also one of an earlier session; again for more."""
-    with environment.opened(context) as collection:
+    with environment.opened(context, refreshed=False) as collection:
         turned = answering.undo(collection, environment.now())
     print_turned("Taken back", turned, as_json=json)
 

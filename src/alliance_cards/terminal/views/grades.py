@@ -7,7 +7,6 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from alliance_cards.core.session import Asked
-from alliance_cards.core.sm2 import needs_drill
 from alliance_cards.terminal.gradekeys import GOOD, GradeKey
 from alliance_cards.terminal.views.pieces import hints
 from alliance_cards.terminal.views.styles import ACCENT
@@ -59,7 +58,7 @@ def grade_foots(asked: Asked, grades: Sequence[GradeKey]) -> tuple[GradeRow | Te
 def _effect(asked: Asked, grade: int) -> str:
     if asked.outcomes:
         return effect(asked.outcomes[grade], asked.outcomes[GOOD])
-    return "once more today" if needs_drill(grade) else "done"
+    return "once more today" if asked.repeats[grade] else "done"
 
 
 def _padded(text: Text, width: int) -> Text:

@@ -51,10 +51,15 @@ def _left(summary: Summary) -> Iterator[str]:
 
 
 def _next(summary: Summary) -> Iterator[str]:
+    if summary.waiting and not summary.left.total:
+        verb = "waits" if summary.waiting == 1 else "wait"
+        yield (
+            f"{counted(summary.waiting, 'card')} {verb} for another day: a day has its limits,"
+            " and cards of one entry come on different days."
+        )
     coming = [(number, spoken_date(day, summary.day)) for day, number in summary.upcoming]
     if coming:
         number, when = coming[0]
-        verb = "card comes" if number == 1 else "cards come"
-        later = [f"{more} more {then}" for more, then in coming[1:MOST_DAYS]]
-        first = f"The next {verb} {when}" if number == 1 else f"The next {number} {verb} {when}"
-        yield ", ".join([first, *later]) + "."
+        later = [f"{more} {then}" for more, then in coming[1:MOST_DAYS]]
+        first = f"{counted(number, 'card')} {when}"
+        yield f"Coming back: {', '.join([first, *later])}."

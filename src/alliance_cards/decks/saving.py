@@ -1,0 +1,88 @@
+"""Replacing a file as a whole: at any moment there is the old one or the new one."""
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file as UTF-8, line ends as they are, and keep its permissions.
+
+    Its content is replaced in one step, so that a crash leaves the old file or the new
+    one. Raises OSError with a sentence, and changes nothing, if the file cannot or must
+    not be written: it is write-protected, no plain file, or a link out of its folder.
+    """
+    data = text.encode("utf-8")
+    target = _target(path)
+    before = _status(target)
+    fresh = target.with_name(f".alliance-cards-{secrets.token_hex(8)}.tmp")
+    try:
+        _write(fresh, data, before)
+        fresh.replace(target)
+    finally:
+        with suppress(FileNotFoundError):
+            fresh.unlink()
+    _keep_entry(target.parent)
+
+
+def _target(path: Path) -> Path:
+    """The file itself, where `path` is a link to a file of the same folder."""
+    if not path.is_symlink():
+        return path
+    folder = path.parent.resolve()
+    target = Path(os.path.realpath(path))
+    if target.is_symlink() or not target.is_relative_to(folder):
+        raise OSError(
+            errno.EPERM,
+            f"The file is a link that leads out of its folder, to {target}. "
+            "Change that file itself, or replace the link by a copy",
+            str(path),
+        )
+    return target
+
+
+def _status(target: Path) -> os.stat_result | None:
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "This is no plain file", str(target))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "The file is write-protected", str(target))
+    return status
+
+
+def _write(fresh: Path, data: bytes, before: os.stat_result | None) -> None:
+    # A file that others must not read is never one that they can, not even for a moment.
+    mode = 0o666 if before is None else 0o600
+    with os.fdopen(os.open(fresh, NEW, mode), "wb") as file:
+        file.write(data)
+        if before is not None:
+            _keep_owner(fresh, before)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep_owner(fresh: Path, before: os.stat_result) -> None:
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # only root may give a file away
+            os.chown(fresh, before.st_uid, before.st_gid)
+    fresh.chmod(stat.S_IMODE(before.st_mode))
+
+
+def _keep_entry(folder: Path) -> None:
+    """Make the folder remember the new file after a power cut, where a folder can be told."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems refuse, and the file is in place
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,125 @@
+"""The index follows the deck files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from alliance_cards.collection.refreshing import refresh
+from alliance_cards.store import index
+from people import NOON, Person
+
+ONE, TWO = ("one", "Question one", "A"), ("two", "Question two", "B")
+
+
+@pytest.fixture
+def ann(tmp_path: Path) -> Iterator[Person]:
+    """Ann, whose program ships a deck `d` of two cards."""
+    ann = Person(tmp_path / "ann")
+    ann.write(ONE, TWO, shipped=True)
+    yield ann
+    ann.collection.close()
+
+
+def reads(ann: Person) -> int:
+    """How many files the next refresh would read."""
+    before = ann.collection.store.connection.total_changes
+    ann.look()
+    return ann.collection.store.connection.total_changes - before
+
+
+def test_only_a_changed_file_is_read(ann: Person) -> None:
+    """The second look writes nothing; a touched file is read again."""
+    assert reads(ann) == 0
+    ann.write(ONE, shipped=True)
+    assert ann.cards() == ["d/one"]
+    assert reads(ann) == 0
+
+
+def test_a_file_is_read_again_that_was_written_a_moment_before(ann: Person) -> None:
+    """Within two seconds a second change might leave no trace in its times."""
+    path = ann.shipped / "d.yaml"
+    for seconds, settled in ((1, False), (3, True)):
+        status = path.stat()
+        moment = max(status.st_mtime_ns, status.st_ctime_ns) + seconds * 10**9
+        ann.collection.store.write("delete from file")
+        refresh(ann.collection, shipped=ann.shipped, read_ns=moment, now=lambda: NOON)
+        (known,) = index.indexed_files(ann.collection.store).values()
+        assert known.settled is settled
+
+
+def test_another_reader_reads_all_again(ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade that reads otherwise no old entry is relied on."""
+    monkeypatch.setattr(index, "READER", index.READER + 1)
+    assert reads(ann) > 0
+    assert reads(ann) == 0
+
+
+def test_a_home_deck_hides_a_shipped_one(ann: Person) -> None:
+    """As long as it is there."""
+    ann.write(("mine", "My question", "C"))
+    assert ann.cards() == ["d/mine"]
+    (ann.folder / "decks" / "d.yaml").unlink()
+    ann.look()
+    assert ann.cards() == ["d/one", "d/two"]
+
+
+def test_a_broken_file_hides_no_good_one(ann: Person) -> None:
+    """Neither a shipped deck, nor what it held itself before it broke."""
+    assert ann.save("cards: [\n", "d.yaml").problems
+    assert ann.cards() == ["d/one", "d/two"]
+    ann.write(("mine", "My question", "C"))
+    assert ann.save("name: [\n", "d.yaml").problems
+    assert ann.cards() == ["d/mine"]
+
+
+def test_two_files_of_one_id(ann: Person) -> None:
+    """The first by name is used; the other is named together with it."""
+    ann.write(ONE, deck="e")
+    (problem,) = ann.save("name: E\ncards:\n- front: F\n  back: B\n", "e.yml").left_out
+    assert problem.file.endswith("e.yml")
+    assert "e.yaml has the same deck id" in problem.message
+    assert ann.cards("e") == ["e/one"]
+
+
+def test_a_file_that_cannot_be_read_keeps_its_cards(ann: Person) -> None:
+    """A link that leads nowhere is told, and the cards that it had stay in use."""
+    ann.write(ONE, deck="e")
+    path = ann.folder / "decks" / "e.yaml"
+    path.unlink()
+    path.symlink_to(ann.folder / "nowhere")
+    (problem,) = ann.look().left_out
+    assert "cannot be read" in problem.message
+    assert ann.cards("e") == ["e/one"]
+
+
+def test_a_folder_that_is_none(ann: Person) -> None:
+    """A file called `decks` is told, and stops nothing."""
+    (ann.folder / "decks").write_text("")
+    (problem,) = ann.look().left_out
+    assert "cannot be read" in problem.message
+    assert ann.cards() == ["d/one", "d/two"]
+
+
+def test_a_name_of_stray_bytes(ann: Person) -> None:
+    """It cannot be stored, and is told."""
+    (ann.folder / "decks").mkdir()
+    try:
+        (ann.folder / "decks" / "\udcff.yaml").write_text("name: N\n")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (problem,) = ann.look().left_out
+    assert "not readable text" in problem.message
+
+
+def test_decks_are_studied_by_their_order_then_by_id(ann: Person) -> None:
+    """Also when a deck gets another place."""
+    for deck, order in (("z", "order: 1\n"), ("a", ""), ("m", "order: 2\n")):
+        ann.save(
+            f"name: {deck}\n{order}cards:\n- {{id: x, front: {deck}, back: B}}\n", f"{deck}.yaml"
+        )
+    names = index.card_names(ann.collection.store)
+    assert names == ["z/x", "m/x", "a/x", "d/one", "d/two"]
+    ann.save("name: a\norder: 0\ncards:\n- {id: x, front: a, back: B}\n", "a.yaml")
+    assert index.card_names(ann.collection.store)[0] == "a/x"
+    assert next(index.new_cards(ann.collection.store, 0, ())) == "a/x"
