@@ -26,6 +26,8 @@ COMMANDS = {
     "grade": "Record an answer to a card.",
     "undo": "Take the last action back.",
     "redo": "Bring back what undo took.",
+    "import": "Bring in decks of many formats.",
+    "export": "Write decks or the review log in many formats.",
     "suspend": "Hold cards back until they are resumed.",
     "resume": "Let suspended or buried cards come again.",
     "bury": "Hold cards back until tomorrow.",
@@ -36,6 +38,7 @@ COMMANDS = {
     "doctor": "Check the progress file against its log.",
     "paths": "Print where everything lies.",
 }
+FILES = {"import": "import_decks"}  # `import` is no name for a module
 WIDEST_HELP = 80
 EXAMPLES = ("alliance-cards", "alliance-cards study", "alliance-cards grade --help")
 
@@ -66,7 +69,7 @@ class LazyGroup(TyperGroup):
         """The command of a name, built from its file's function `command`."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"alliance_cards.cli.commands.{cmd_name}")
+        module = import_module(f"alliance_cards.cli.commands.{FILES.get(cmd_name, cmd_name)}")
         info = CommandInfo(
             name=cmd_name,
             callback=module.command,

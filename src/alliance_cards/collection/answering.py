@@ -1,5 +1,6 @@
 """Answers are given and taken back, each as one durable action."""
 
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from alliance_cards.collection.asking import todays_answers
@@ -10,6 +11,7 @@ from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Entry, Kind, Schedule, outcome
 from alliance_cards.core.queue import drill_cards
 from alliance_cards.store import index, log
+from alliance_cards.store.changes import changes_of
 
 Seen = bytes | None | Literal["any"]
 
@@ -80,7 +82,10 @@ def undo(collection: Collection, now: Moment) -> Turned:
         if action is None:
             raise AnswerRefused("There is nothing to undo.", code="nothing_to_undo")
         record_action(collection, [Entry(kind=Kind.UNDO, target=action)], now)
-        return _turned(collection, action)
+        turned = _turned(collection, action)
+        for change in changes_of(collection.store, action):
+            _put(change.path, expected=change.after, wanted=change.before)
+        return turned
 
 
 def redo(collection: Collection, now: Moment) -> Turned:
@@ -91,7 +96,27 @@ def redo(collection: Collection, now: Moment) -> Turned:
             raise AnswerRefused("There is nothing to redo.", code="nothing_to_redo")
         undone, action = found
         record_action(collection, [Entry(kind=Kind.REDO, target=undone)], now)
-        return _turned(collection, action)
+        turned = _turned(collection, action)
+        for change in changes_of(collection.store, action):
+            _put(change.path, expected=change.before, wanted=change.after)
+        return turned
+
+
+def _put(path: str, *, expected: bytes | None, wanted: bytes | None) -> None:
+    """Put back what a deck file was, unless somebody has changed it since."""
+    from alliance_cards.decks.saving import write_whole
+
+    file = Path(path)
+    there = file.read_bytes() if file.exists() else None
+    if there not in (expected, wanted):
+        raise AnswerRefused(
+            f"{path} was changed since. Nothing was undone or redone; the file is as it was.",
+            code="deck_edited",
+        )
+    if wanted is None:
+        file.unlink(missing_ok=True)
+    else:
+        write_whole(file, wanted.decode())
 
 
 def _turned(collection: Collection, action: bytes) -> Turned:

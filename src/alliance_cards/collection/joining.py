@@ -29,7 +29,7 @@ def join_histories(collection: Collection, before: set[str], *, now: Moment) -> 
     ]
     settled = {name.partition("/")[0] for name in before}
     matching = match_cards(gone, arrived, settled=settled)
-    _move(collection, matching.certain, now)
+    _move(collection, matching.certain, now, by_itself=1)
     return matching
 
 
@@ -42,7 +42,7 @@ def rename(collection: Collection, old: str, new: str, *, now: Moment) -> tuple[
     with collection.store.transaction():
         gone = {text.card for text in index.gone_cards(collection.store)}
         joins = _joins(collection, old, new, gone)
-        _move(collection, joins, now)
+        _move(collection, joins, now, by_itself=0)
     return joins
 
 
@@ -65,10 +65,12 @@ def _joins(collection: Collection, old: str, new: str, gone: set[str]) -> tuple[
     return joins
 
 
-def _move(collection: Collection, joins: Sequence[Join], now: Moment) -> None:
+def _move(collection: Collection, joins: Sequence[Join], now: Moment, *, by_itself: int) -> None:
     if not joins:
         return
-    entries = [Entry(kind=Kind.RENAME, card=join.old, new_name=join.new) for join in joins]
+    entries = [
+        Entry(kind=Kind.RENAME, card=join.old, new_name=join.new, value=by_itself) for join in joins
+    ]
     record_action(collection, entries, now)
     for join in joins:
         card: Card = card_called(collection, join.new)

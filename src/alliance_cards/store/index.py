@@ -202,6 +202,13 @@ def find_card(store: Store, card: str) -> Card | None:
     return None if found is None else _card(found)
 
 
+def path_of(store: Store, deck: str) -> str:
+    """The file of a deck."""
+    sql = "select path from file join deck on deck.id = file.deck where deck.name = ?"
+    (path,) = store.one(sql, (deck,)) or ("",)
+    return str(path)
+
+
 def cards_of(store: Store, deck: str) -> list[Card]:
     """The cards of a deck, in order."""
     found = store.rows(

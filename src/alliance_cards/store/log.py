@@ -44,6 +44,39 @@ def append(
     return rows
 
 
+def append_past(
+    store: Store,
+    entry: Entry,
+    *,
+    when: Moment,
+    day: int,
+    action: bytes,
+    device: bytes,
+    source: str,
+) -> None:
+    """Add what happened elsewhere and earlier, as part of an action of today.
+
+    The UUID is made of the moment and the `source`, so that the same thing is never added
+    twice, on this machine or another.
+    """
+    from hashlib import blake2b  # only an import needs it
+
+    stamp = max(0, min(when.milliseconds, newest_stamp(store)))
+    uuid = stamp.to_bytes(6, "big") + blake2b(source.encode(), digest_size=10).digest()
+    if store.one("select 1 from log where uuid = ?", (uuid,)) is None:
+        row = Row(
+            uuid=uuid,
+            action=action,
+            device=device,
+            stamp=stamp,
+            clock=stamp,
+            offset_minutes=when.offset_minutes,
+            day=day,
+            entry=entry,
+        )
+        _insert(store, row)
+
+
 def newest_stamp(store: Store) -> int:
     """The highest stamp of the log, -1 of an empty one."""
     (stamp,) = store.one("select stamp from log order by uuid desc limit 1") or (-1,)
@@ -110,14 +143,18 @@ def action_to_undo(store: Store) -> bytes | None:
 
 
 def undo_to_redo(store: Store) -> tuple[bytes, bytes] | None:
-    """The newest undo that stands and what it took back, unless something was done since."""
+    """The newest undo that stands and what it took back, unless something was done since.
+
+    A history that followed its card by itself is nothing that somebody has done.
+    """
     found = store.one(
         """select undo.uuid, undo.target from log as undo where undo.kind = 12
         and not exists (
             select 1 from log as redo where redo.kind = 13 and redo.target = undo.uuid
         )
         and not exists (
-            select 1 from log as done where done.uuid > undo.uuid and done.kind not in (5, 12, 13)
+            select 1 from log as done where done.uuid > undo.uuid
+            and done.kind not in (5, 12, 13) and not (done.kind = 11 and done.value = 1)
         ) order by undo.uuid desc limit 1"""
     )
     return None if found is None else (bytes(found[0]), bytes(found[1]))

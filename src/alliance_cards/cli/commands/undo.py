@@ -8,6 +8,8 @@ from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import state_object
 from alliance_cards.collection import answering
 from alliance_cards.collection.answering import Turned
+from alliance_cards.core.history import Kind
+from alliance_cards.terminal.views.words import counted
 
 EXAMPLES = ("alliance-cards undo",)
 
@@ -28,5 +30,8 @@ def print_turned(verb: str, turned: Turned, *, as_json: bool) -> None:
         emit_json({"kind": kind, "card_id": entry.card, "grade": entry.grade, "state": state})
         return
     grade = "" if entry.grade is None else f", grade {entry.grade}"
+    if entry.kind is Kind.DECK:
+        emit(f"{verb}: the import, with {counted(turned.rows, 'row')} of the log.")
+        return
     more = f" and {turned.rows - 1} more" if turned.rows > 1 else ""
     emit(f"{verb}: {kind} of {entry.card}{more}{grade}.")

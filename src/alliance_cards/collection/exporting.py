@@ -1,0 +1,63 @@
+"""Decks on their way out, with their progress."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from alliance_cards.collection.collection import Collection
+from alliance_cards.core.cards import Card
+from alliance_cards.core.history import Kind, Row
+from alliance_cards.decks.loading import load_whole
+from alliance_cards.formats.gathered import NewDeck, Options, PastReview, Progress
+from alliance_cards.formats.reading import gather_text
+from alliance_cards.store import index, log
+
+
+def decks_to_export(
+    collection: Collection, decks: Sequence[str], *, tag: str | None, with_scheduling: bool
+) -> list[NewDeck]:
+    """Decks as their files hold them, or their cards with a tag; decks without any left out."""
+    found = [_deck(collection, deck) for deck in decks]
+    if tag is not None:
+        found = [
+            deck._replace(entries=tuple(e for e in deck.entries if tag in e.tags)) for deck in found
+        ]
+    if with_scheduling:
+        found = [deck._replace(progress=_progress(collection, deck.id)) for deck in found]
+    return [deck for deck in found if deck.entries]
+
+
+def whole_log(collection: Collection) -> list[Row]:
+    """All live rows, in order."""
+    return list(log.live_rows(collection.store))
+
+
+def _deck(collection: Collection, deck: str) -> NewDeck:
+    path = Path(index.path_of(collection.store, deck))
+    text = load_whole(path)
+    gathered = gather_text(text, path, "yaml", Options()) if isinstance(text, str) else None
+    return gathered.decks[0] if gathered and gathered.decks else NewDeck(id=deck, name=deck)
+
+
+def _progress(collection: Collection, deck: str) -> Mapping[str, Progress]:
+    cards = index.cards_of(collection.store, deck)
+    return {
+        card.id.partition("/")[2]: _of_card(collection, card)
+        for card in cards
+        if collection.schedule_of(card.id).seen is not None
+    }
+
+
+def _of_card(collection: Collection, card: Card) -> Progress:
+    schedule = collection.schedule_of(card.id)
+    rows = log.history(collection.store, card.id, log.renames(collection.store))
+    return Progress(
+        state=schedule.state,
+        due_in_days_from_epoch=schedule.due,
+        lapses=schedule.lapses,
+        suspended=schedule.suspended,
+        history=tuple(
+            PastReview(row.stamp, row.clock, row.entry.grade or 0, row.entry.taken_ms or 0)
+            for row in rows
+            if row.entry.kind in {Kind.REVIEW, Kind.IMPORT}
+        ),
+    )

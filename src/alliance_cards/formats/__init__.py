@@ -1,0 +1,1 @@
+"""Other people's formats: files in, decks out; decks in, files out. Nothing raises."""

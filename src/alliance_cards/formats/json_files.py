@@ -1,0 +1,44 @@
+"""A deck as JSON: one object with the keys of a deck file, in pure ASCII."""
+
+import json
+
+from alliance_cards.decks.schema import Source
+from alliance_cards.formats.gathered import NewDeck
+from alliance_cards.formats.yaml_files import SURROGATE, fields_of
+
+
+def json_text(deck: NewDeck) -> str:
+    """The deck as an object, which the readers of deck files read back identically.
+
+    Half of a surrogate pair, which no file can hold, becomes U+FFFD.
+    """
+    head: dict[str, object] = {"name": deck.name}
+    if deck.description:
+        head["description"] = deck.description
+    if deck.order is not None:
+        head["order"] = deck.order
+    if deck.sources:
+        head["sources"] = {key: _source(source) for key, source in deck.sources.items()}
+    head["cards"] = [fields_of(entry) for entry in deck.entries]
+    return ascii_json(head)
+
+
+def ascii_json(value: object) -> str:
+    """JSON with one key a line, in ASCII without control characters."""
+    written = json.dumps(_sound(value), indent=2).replace("\x7f", "\\u007f")
+    return f"{written}\n"
+
+
+def _sound(value: object) -> object:
+    """The same without halves of surrogate pairs."""
+    if isinstance(value, str):
+        return SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _sound(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_sound(each) for each in value]
+    return value
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {"title": source.title, **({"file": source.file} if source.file else {})}

@@ -1,0 +1,127 @@
+"""From a path to decks, whatever the file is: the one entrance to all readers."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+from alliance_cards.formats import (
+    anki_package,
+    anki_text,
+    csv_files,
+    hashcards,
+    quizlet,
+    yaml_files,
+)
+from alliance_cards.formats.assembling import Draft, assemble
+from alliance_cards.formats.files import Unreadable, read_text
+from alliance_cards.formats.gathered import Gathered, NewDeck, Options
+from alliance_cards.formats.report import Report, refused
+
+ENDINGS = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".tsv": "tsv",
+    ".tab": "tsv", ".txt": "txt", ".md": "hashcards", ".markdown": "hashcards",
+    ".apkg": "apkg", ".colpkg": "apkg",
+}  # fmt: skip
+FORMATS = ("yaml", "json", "csv", "tsv", "anki", "quizlet", "hashcards", "apkg")
+KNOWN = (
+    "Known are YAML (.yaml), JSON (.json), CSV and TSV (.csv, .tsv), Anki's text and packages "
+    "(.txt, .apkg, .colpkg), Quizlet's text (.txt) and hashcards' Markdown (.md)."
+)
+ZIP = b"PK\x03\x04"
+
+
+def gather(path: Path, *, options: Options = Options()) -> Gathered:  # noqa: B008 - a value
+    """All decks of a file, or of all files in a folder and its folders; nothing is raised.
+
+    Hidden files and folders are passed over, and links in a folder are not followed.
+    """
+    if path.is_dir():
+        return _folder(path, options)
+    name = options.format or _format(path)
+    if name is None or name not in (*FORMATS, "txt"):
+        return refused(str(path), f"This format is not known. {KNOWN}")
+    if name == "apkg":
+        return anki_package.read(path, options)
+    text = read_text(path, largest=options.limits.text_file)
+    if isinstance(text, Unreadable):
+        return refused(str(path), text.reason, text.line)
+    return gather_text(text, path, name, options)
+
+
+def _format(path: Path) -> str | None:
+    """The format that the name tells, or a package's first bytes."""
+    if known := ENDINGS.get(path.suffix.lower()):
+        return known
+    try:
+        if not path.is_file():  # to open a pipe is to wait for it
+            return None
+        with path.open("rb") as file:
+            return "apkg" if file.read(4) == ZIP else None
+    except (OSError, ValueError):
+        return None
+
+
+def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
+    """The decks of a text whose format is known ("txt": Anki's or Quizlet's)."""
+    if name in ("yaml", "json"):
+        return yaml_files.read(text, path)
+    report = Report(str(path))
+    if name == "txt":
+        name = _kind_of_txt(text, options)
+    title = path.stem
+    if name == "hashcards":
+        title = hashcards.head(text, report).name or title
+    drafts = READERS[name](text, options, report)
+    return assemble(drafts, stem=path.stem, name=title, report=report)
+
+
+def _kind_of_txt(text: str, options: Options) -> str:
+    if anki_text.has_headers(text):
+        return "anki"
+    is_parted = options.field_separator or options.row_separator
+    return "quizlet" if is_parted or "\t" in text[:8192] else "anki"
+
+
+READERS: Mapping[str, Callable[[str, Options, Report], Iterator[Draft]]] = {
+    "csv": csv_files.read,
+    "tsv": lambda text, options, report: csv_files.read(text, options, report, is_tsv=True),
+    "anki": anki_text.read,
+    "quizlet": quizlet.read,
+    "hashcards": lambda text, _, report: hashcards.read(text, report),
+}
+
+
+def _folder(folder: Path, options: Options) -> Gathered:
+    found: list[Gathered] = []
+    for path in _files(folder):
+        if len(found) >= options.limits.files:
+            found.append(refused(str(folder), f"Only {len(found):,} files are read of a folder."))
+            break
+        if path.is_symlink():
+            found.append(refused(str(path), "This is a link; links in a folder are not followed."))
+        else:
+            found.append(gather(path, options=options))
+    return Gathered(
+        tuple(_told_apart(found)),
+        tuple(skipped for each in found for skipped in each.skipped),
+        tuple(dict.fromkeys(remark for each in found for remark in each.remarks)),
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield Path(place, name)
+
+
+def _told_apart(found: Sequence[Gathered]) -> Iterator[NewDeck]:
+    """The decks of all files; of two with one id the second gets a number behind it."""
+    taken: set[str] = set()
+    for deck in (deck for each in found for deck in each.decks):
+        names = (deck.id if number < 2 else f"{deck.id}-{number}" for number in count(1))
+        deck_id = next(name for name in names if name not in taken)
+        taken.add(deck_id)
+        yield deck._replace(id=deck_id)

@@ -1,0 +1,159 @@
+"""Imports: what would change, what is kept, and the way back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from alliance_cards.collection.answering import redo, undo
+from alliance_cards.collection.exporting import decks_to_export, whole_log
+from alliance_cards.collection.importing import DeckPlan, apply_import, plan_import
+from alliance_cards.collection.looking import examine
+from alliance_cards.core.errors import AnswerRefused
+from alliance_cards.core.history import Kind, Position
+from alliance_cards.core.scheduler import State
+from alliance_cards.decks.schema import BasicEntry
+from alliance_cards.formats.anki_writing import anki_package
+from alliance_cards.formats.gathered import NewDeck, Options, PastReview, Progress
+from alliance_cards.formats.reading import gather
+from people import NOON, Person, at
+
+DAY = 20_000
+
+
+@pytest.fixture
+def ann(tmp_path: Path) -> Iterator[Person]:
+    """Ann, with a home in which nothing is."""
+    ann = Person(tmp_path / "ann")
+    yield ann
+    ann.collection.close()
+
+
+def deck(*cards: tuple[str, str], **progress: Progress) -> NewDeck:
+    """A deck `w` of cards (front, back) whose ids are their fronts."""
+    entries = tuple(BasicEntry(id=front, front=front, back=back) for front, back in cards)
+    return NewDeck(id="w", name="Words", entries=entries, progress=progress)
+
+
+def bring(ann: Person, *decks: NewDeck) -> list[DeckPlan]:
+    """Import some decks; what was planned."""
+    plans = plan_import(ann.collection, decks)
+
+    def look() -> None:
+        ann.look()
+
+    apply_import(ann.collection, plans, now=NOON, refresh=look)
+    return plans
+
+
+def test_a_plan_writes_nothing(ann: Person) -> None:
+    """It only says what would be."""
+    (plan,) = plan_import(ann.collection, [deck(("a", "1"), ("b", "2"))])
+    assert plan.added == ("w/a", "w/b")
+    assert not (ann.folder / "decks").exists()
+    assert whole_log(ann.collection) == []
+
+
+def test_what_would_change(ann: Person) -> None:
+    """Added, changed, removed, and left as they are."""
+    bring(ann, deck(("a", "1"), ("b", "2"), ("c", "3")))
+    (plan,) = plan_import(ann.collection, [deck(("a", "1"), ("b", "other"), ("d", "4"))])
+    assert (plan.added, plan.changed, plan.removed, plan.unchanged, plan.edited) == (
+        ("w/d",), ("w/b",), ("w/c",), 1, False,
+    )  # fmt: skip
+
+
+def test_progress_survives_a_second_import(ann: Person) -> None:
+    """The cards keep their names, and with them their histories."""
+    bring(ann, deck(("a", "1"), ("b", "2")))
+    ann.answer("w/a", 5)
+    bring(ann, deck(("b", "2"), ("a", "one")))
+    assert ann.reviews("w/a") == 1
+    assert ann.cards("w") == ["w/b", "w/a"]
+
+
+def test_an_import_is_taken_back_and_brought_back(ann: Person) -> None:
+    """File, progress and all, in one step each way."""
+    bring(ann, deck(("a", "1")))
+    known = Progress(State(3, 210, 15), DAY + 9, lapses=2, suspended=True)
+    bring(ann, deck(("a", "one"), ("b", "2"), b=known))
+    assert ann.collection.schedule_of("w/b").suspended
+    undo(ann.collection, NOON)
+    ann.look()
+    assert ann.cards("w") == ["w/a"]
+    assert ann.collection.schedule_of("w/b").seen is None
+    undo(ann.collection, NOON)
+    ann.look()
+    assert ann.cards("w") == []
+    redo(ann.collection, NOON)
+    redo(ann.collection, NOON)
+    ann.look()
+    assert ann.cards("w") == ["w/a", "w/b"]
+    assert ann.collection.schedule_of("w/b").position == Position(State(3, 210, 15), DAY + 9)
+    assert examine(ann.collection).findings == ()
+
+
+def test_a_file_that_was_edited_is_not_overwritten_by_undo(ann: Person) -> None:
+    """Neither the file nor the log changes."""
+    bring(ann, deck(("a", "1")))
+    ann.write(("a", "My question", "My answer"), deck="w")
+    (plan,) = plan_import(ann.collection, [deck(("a", "1"))])
+    assert plan.edited
+    before = whole_log(ann.collection)
+    with pytest.raises(AnswerRefused, match="changed since"):
+        undo(ann.collection, NOON)
+    assert "My answer" in (ann.folder / "decks" / "w.yaml").read_text()
+    assert whole_log(ann.collection) == before
+
+
+def test_history_comes_along_once_and_with_its_dates(ann: Person) -> None:
+    """Rows of another program keep their time; they do not enter the fold."""
+    past = tuple(
+        PastReview(n, at(-30 + n * 10).milliseconds, grade, 900) for n, grade in enumerate((5, 1))
+    )
+    known = Progress(State(1, 250, 1), DAY + 1, lapses=1, history=past)
+    for _ in range(2):
+        bring(ann, deck(("a", "1"), a=known))
+    rows = [row for row in whole_log(ann.collection) if row.entry.kind is Kind.IMPORT]
+    assert [(row.day, row.entry.grade) for row in rows] == [(DAY - 30, 5), (DAY - 20, 1)]
+    schedule = ann.collection.schedule_of("w/a")
+    assert (schedule.due, schedule.lapses, schedule.reviews) == (DAY + 1, 1, 0)
+
+
+def test_what_is_here_stands(ann: Person) -> None:
+    """A card with a history of its own takes none from outside."""
+    bring(ann, deck(("a", "1")))
+    ann.answer("w/a", 3)
+    bring(ann, deck(("a", "1"), a=Progress(State(9, 300, 99), DAY + 99)))
+    assert ann.collection.schedule_of("w/a").state == State(1, 236, 1)
+
+
+def test_from_home_to_home_through_a_package(ann: Person, tmp_path: Path) -> None:
+    """What Anki would get, another home gets: cards, due days, states and history."""
+    ann.write(("a", "Question a", "1"), ("b", "Question b", "2"), deck="w")
+    for day, grade in ((0, 4), (1, 4), (7, 5)):
+        ann.answer("w/a", grade, now=at(day))
+    decks = decks_to_export(ann.collection, ["w"], tag=None, with_scheduling=True)
+    package = tmp_path / "w.apkg"
+    written = anki_package(decks, now_ms=at(8).milliseconds, with_scheduling=True)
+    assert isinstance(written.data, bytes)
+    package.write_bytes(written.data)
+    bob = Person(tmp_path / "bob")
+    gathered = gather(package, options=Options(with_scheduling=True))
+    bring(bob, *gathered.decks)
+    (name,) = [c for c in bob.cards(gathered.decks[0].id) if bob.collection.schedule_of(c).seen]
+    mine, his = ann.collection.schedule_of("w/a"), bob.collection.schedule_of(name)
+    assert (his.due, his.state.interval, his.state.ease) == (
+        mine.due, mine.state.interval, mine.state.ease,
+    )  # fmt: skip
+    past = [row.day for row in whole_log(bob.collection) if row.entry.kind is Kind.IMPORT]
+    assert past == [DAY, DAY + 1, DAY + 7]
+    bob.collection.close()
+
+
+def test_export_by_tag(ann: Person) -> None:
+    """Only what has the tag goes out; a deck without any stays at home."""
+    ann.save("name: N\ncards:\n- {front: F, back: B, tags: [x]}\n- {front: G, back: B}\n", "w.yaml")
+    (found,) = decks_to_export(ann.collection, ["w"], tag="x", with_scheduling=False)
+    assert [entry.id for entry in found.entries] == [""]
+    assert decks_to_export(ann.collection, ["w"], tag="y", with_scheduling=False) == []

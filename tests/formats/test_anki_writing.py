@@ -1,0 +1,140 @@
+"""Packages that we write; `against_anki.py` shows them to Anki itself."""
+
+from pathlib import Path
+
+import msgspec
+from hypothesis import given, settings
+
+from alliance_cards.core.scheduler import State
+from alliance_cards.decks.expansion import expand
+from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, ListEntry
+from alliance_cards.formats.anki_export import stable_guid
+from alliance_cards.formats.anki_notes import entry_id_of, guid_of
+from alliance_cards.formats.anki_writing import anki_package
+from alliance_cards.formats.gathered import Gathered, NewDeck, Options, PastReview, Progress
+from alliance_cards.formats.reading import gather
+from formats.making import BASICS, CLOZES, TEXTS, decks
+
+NOW = 1_763_700_000_000
+
+
+def there_and_back(folder: Path, *decks: NewDeck, scheduling: bool = False) -> Gathered:
+    written = anki_package(decks, now_ms=NOW, with_scheduling=scheduling)
+    file = folder / "made.apkg"
+    assert isinstance(written.data, bytes)
+    file.write_bytes(written.data)
+    return gather(file, options=Options(with_scheduling=scheduling))
+
+
+@given(decks(BASICS | CLOZES))
+@settings(max_examples=60)
+def test_texts_come_back(tmp_path: Path, deck: NewDeck) -> None:
+    deck = deck._replace(sources={}, entries=tuple(map(plain, deck.entries)))
+    gathered = there_and_back(tmp_path, deck)
+    found = [card for each in gathered.decks for e in each.entries for card in cards_of(e)]
+    expected = [card for entry in deck.entries for card in cards_of(entry)]
+    assert gathered.skipped == ()
+    assert sorted(found) == sorted(expected)
+
+
+def plain(entry: object) -> BasicEntry | ClozeEntry:
+    """The entry without what a note holds in another way: see `html.to_text`."""
+    assert isinstance(entry, BasicEntry | ClozeEntry)
+    odd = str.maketrans({"\xa0": " ", "\r": " ", "\x1f": " ", "\n": " "})
+    return msgspec.convert(
+        {
+            name: value.translate(odd) if isinstance(value, str) and name != "id"
+            else tuple(each.translate(odd) for each in value) if name == "accept"
+            else () if name == "tags" else value
+            for name, value in msgspec.structs.asdict(entry).items()
+        },
+        type(entry),
+    )  # fmt: skip
+
+
+def cards_of(entry: object) -> list[tuple[str, ...]]:
+    assert isinstance(entry, BasicEntry | ClozeEntry)
+    return [
+        (card.front, card.back, *card.accept, card.explanation, card.source)
+        for card in expand(entry, deck_id="", titles={})
+    ]
+
+
+@given(TEXTS)
+def test_a_guid_and_its_id(guid: str) -> None:
+    written = entry_id_of(guid)
+    assert guid_of(written) in (guid, "")
+    if len(guid) < 12:
+        assert guid_of(written) == guid
+
+
+@given(TEXTS)
+def test_an_id_that_was_no_guid(written: str) -> None:
+    guid = guid_of(written)
+    assert not guid or entry_id_of(guid) == written
+
+
+def test_guids_stay_the_same_from_export_to_export() -> None:
+    entry = BasicEntry(front="What?", back="b")
+    reworded = msgspec.structs.replace(entry, back="c", tags=("x",))
+    assert stable_guid("d", entry) == stable_guid("d", reworded) != stable_guid("e", entry)
+    assert stable_guid("d", BasicEntry(id="g-a_2bb", front="f", back="b")) == "a+b"
+
+
+def test_the_same_decks_give_the_same_bytes() -> None:
+    deck = NewDeck("d", "D", entries=(BasicEntry(front="f", back="b"),))
+    assert anki_package([deck], now_ms=NOW) == anki_package([deck], now_ms=NOW)
+
+
+STATE = State(4, 236, 17)
+HISTORY = (PastReview(0, NOW - 90_000_000, 0, 900), PastReview(0, NOW - 9_000, 5, 1_200))
+ENTRIES = (
+    BasicEntry(id="one", front="f", back="b", reverse=True),
+    ClozeEntry(id="two", cloze="{{x}} and {{y}}"),
+    ListEntry(id="three", list="Two", items=("p", "q")),
+    ChoiceEntry(id="four", choice="Which?", options=("x", "y"), answer=(1, 2)),
+)
+NAMES = ("one", "one#reverse", "two#x", "two#y", "three#p", "three#q", "four")
+
+
+def test_scheduling_comes_back(tmp_path: Path) -> None:
+    progress = {
+        name: Progress(STATE, 20_400 + place, place, place % 2 == 0, HISTORY[:place])
+        for place, name in enumerate(NAMES)
+    }
+    deck = NewDeck("d", "A::B", entries=ENTRIES, progress=progress)
+    (found,) = there_and_back(tmp_path, deck, scheduling=True).decks
+    assert found.name == "A::B"
+    states = sorted(
+        (each.due_in_days_from_epoch, each.lapses, each.suspended, each.state.ease,
+         each.state.interval, [(past.grade, past.taken_ms) for past in each.history])
+        for each in found.progress.values()
+    )  # fmt: skip
+    grades = [(1, 900), (5, 1_200)]
+    assert states == [
+        (20_400 + place, place, place % 2 == 0, 236, 17, grades[:place]) for place in range(7)
+    ]
+    (bare,) = there_and_back(tmp_path, deck).decks
+    assert bare.progress == {}
+
+
+def test_what_a_package_cannot_hold_is_said() -> None:
+    deck = NewDeck("d", "D", entries=(*ENTRIES, BasicEntry(front="[image: x.png]", back="b")))
+    assert anki_package([deck], now_ms=NOW).remarks == (
+        "Lists become clozes with one blank for each item.",
+        "Choices become questions with their options in the text.",
+        "Pictures are named in the notes; their files are not packed.",
+    )
+
+
+def test_a_source_is_written_with_its_title(tmp_path: Path) -> None:
+    from alliance_cards.decks.schema import Source
+
+    entry = BasicEntry(front="f", back="b", source='faq, "Part"')
+    deck = NewDeck("d", "D", sources={"faq": Source(title="Title")}, entries=(entry,))
+    (found,) = there_and_back(tmp_path, deck).decks
+    assert found.entries[0].source == "Title · Part"
+
+
+def test_no_deck_at_all(tmp_path: Path) -> None:
+    assert there_and_back(tmp_path) == Gathered()

@@ -1,0 +1,161 @@
+"""The one entrance: formats found, folders gathered, refusals in sentences."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from alliance_cards.decks.schema import BasicEntry
+from alliance_cards.formats.gathered import Gathered, NewDeck, Options
+from alliance_cards.formats.reading import FORMATS, KNOWN, gather, gather_text
+from formats.making import SCRAPS, TEXTS, collection, zipped
+
+AB = (BasicEntry(front="a", back="b"),)
+YAML = "name: deck\ncards:\n  - front: a\n    back: b\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deck.yaml", YAML),
+        ("deck.yml", YAML),
+        ("deck.JSON", '{"name": "deck", "cards": [{"front": "a", "back": "b"}]}'),
+        ("deck.csv", "a,b\n"),
+        ("deck.tsv", "a\tb\n"),
+        ("deck.txt", "a\tb\n"),
+        ("deck.txt", "a,b\n"),
+        ("deck.txt", "#separator:pipe\na|b\n"),
+        ("deck.md", "Q: a\nA: b\n"),
+    ],
+)
+def test_the_format_is_found(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert gather(tmp_path / name) == Gathered((NewDeck("deck", "deck", entries=AB),))
+
+
+def test_a_package_is_known_by_its_first_bytes_too(tmp_path: Path) -> None:
+    file = tmp_path / "download"
+    file.write_bytes(zipped({"collection.anki2": collection(tmp_path / "c")}))
+    assert gather(file).decks[0].name == "Deck"
+
+
+def test_what_a_person_says_counts_more(tmp_path: Path) -> None:
+    (tmp_path / "deck.txt").write_text("Q: a\nA: b\n")
+    assert gather(tmp_path / "deck.txt", options=Options(format="hashcards")).decks[0].entries == AB
+
+
+@pytest.mark.parametrize(("name", "said"), [("deck.xyz", None), ("deck", None), ("d.csv", "doc")])
+def test_an_unknown_format(tmp_path: Path, name: str, said: str | None) -> None:
+    (tmp_path / name).write_text("a")
+    (skipped,) = gather(tmp_path / name, options=Options(format=said)).skipped
+    assert skipped.reason.endswith(KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "reason"),
+    [
+        (b"a,b\nc,\xff\n", 2, "not saved as UTF-8"),
+        (b"a,b\nc,\0\n", 2, "NUL"),
+        (b"x" * 200, 0, "larger than 100 bytes"),
+        (b"\xff\xfe\x00", 1, "not saved as UTF-8"),
+    ],
+)
+def test_what_is_no_text(tmp_path: Path, content: bytes, line: int, reason: str) -> None:
+    (tmp_path / "d.csv").write_bytes(content)
+    limits = Options().limits._replace(text_file=100)
+    (skipped,) = gather(tmp_path / "d.csv", options=Options(limits=limits)).skipped
+    assert skipped.line == line
+    assert reason in skipped.reason
+
+
+def test_a_file_of_gigabytes_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "d.csv").open("wb") as file:
+        file.truncate(3 << 30)
+    assert "larger than" in gather(tmp_path / "d.csv").skipped[0].reason
+
+
+def test_utf_16_with_its_mark_as_excel_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_bytes("ä\tb\n".encode("utf-16"))
+    assert gather(tmp_path / "d.txt").decks[0].entries == (BasicEntry(front="ä", back="b"),)
+
+
+def test_a_folder_gathers_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "inner").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    (folder / "a.csv").write_text("a,b\n")
+    (folder / "inner" / "a.csv").write_text("a,b\n")
+    (folder / "inner" / "notes.doc").write_text("x")
+    (folder / ".hidden" / "b.csv").write_text("a,b\n")
+    (folder / ".c.csv").write_text("a,b\n")
+    (folder / "z.yaml").symlink_to(tmp_path / "z.yaml")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.csv")
+    os.mkfifo(folder / "pipe")
+    gathered = gather(folder)
+    assert [(deck.id, deck.entries) for deck in gathered.decks] == [("a", AB), ("a-2", AB)]
+    assert {Path(s.file).name: s.reason.partition(".")[0] for s in gathered.skipped} == {
+        "z.yaml": "This is a link; links in a folder are not followed",
+        "pipe.csv": "This is no file",
+        "pipe": "This format is not known",
+        "notes.doc": "This format is not known",
+    }
+
+
+def test_a_folder_of_too_many_files(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.csv").write_text("a,b\n")
+    limits = Options().limits._replace(files=3)
+    gathered = gather(tmp_path, options=Options(limits=limits))
+    assert len(gathered.decks) == 3
+    assert "Only 3 files" in gathered.skipped[-1].reason
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    assert "cannot be read" in gather(tmp_path / "none.csv").skipped[0].reason
+    assert gather(Path("bad\0name.csv")).skipped
+
+
+def test_sources_of_a_yaml_deck_come_along(tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text(
+        "name: n\nsources:\n  faq: {title: T, file: f.txt}\n"
+        "cards:\n  - {front: a, back: b, source: faq}\n"
+    )
+    (deck,) = gather(tmp_path / "d.yaml").decks
+    assert {key: (s.title, s.file) for key, s in deck.sources.items()} == {"faq": ("T", "f.txt")}
+
+
+def test_characters_that_steer_a_terminal_are_reported() -> None:
+    gathered = gather_text("a,b\nc,\x1b[2J\n", Path("d.csv"), "csv", Options())
+    assert gathered.remarks[0].startswith('d.csv, line 2: "back" contains an invisible control')
+
+
+TEXT_FORMATS = [name for name in (*FORMATS, "txt") if name != "apkg"]
+PIECES = (
+    *SCRAPS, "#separator:", "tab\n", "#deck:", "#guid column:1\n", "#columns:", "#tags column:2\n",
+    "#notetype:Cloze\n", "{{c1::", "::", "front,back\n", "choice,options,answer\n", "sep=;\n",
+    "name: n\ncards:\n", "  - front: ", "    back: ", '{"name": ', '"cards": [', "\r\n", "Q: ",
+    "A: ", "C: [", "---\n", "name = ", "\\", "sources:\n", "#html:true\n", "<div>", "&#",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXT_FORMATS)
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
+        st.lists(TEXTS, max_size=8).map("\t".join),
+    )
+)
+@settings(max_examples=300)
+@example("[" * 5_000)
+@example('{"a":' * 5_000)
+@example("#columns:" + "a," * 5_000)
+@example("{{c1::" * 5_000)
+def test_nothing_that_anybody_writes_raises(name: str, text: str) -> None:
+    if "\0" not in text:
+        gathered = gather_text(text, Path("fuzz.x"), name, Options())
+        assert all(skipped.reason for skipped in gathered.skipped)
+        for deck in gathered.decks:
+            assert len(deck.entries) > 0 or name in ("yaml", "json")
