@@ -9,15 +9,16 @@ import sys
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
+TOOLS = Path(sys.executable).parent  # of the same environment, activated or not
 
 
 def steps(*, ci: bool) -> dict[str, list[str]]:
     """The commands, by what they check."""
     return {
-        "format": ["ruff", "format", *(["--check"] if ci else [])],
-        "lint": ["ruff", "check"],
-        "types": ["mypy"],
-        "layers": ["lint-imports"],
+        "format": [str(TOOLS / "ruff"), "format", *(["--check"] if ci else [])],
+        "lint": [str(TOOLS / "ruff"), "check"],
+        "types": [str(TOOLS / "mypy")],
+        "layers": [str(TOOLS / "lint-imports")],
         "tests": [sys.executable, "-m", "pytest", "-q"],
     }
 
