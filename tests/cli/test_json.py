@@ -31,6 +31,7 @@ CALLS = {
     "flag three/one --json": {"changed"},
     "reset three/one --json": {"changed"},
     "doctor --json": {"ok", "rows", "cards", "findings"},
+    "add four --front F --back B --json": {"added"},
     "import deck.json --dry-run --json": {
         "added", "changed", "moved", "removed", "unchanged", "problems",
     },

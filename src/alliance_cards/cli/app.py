@@ -26,6 +26,8 @@ COMMANDS = {
     "grade": "Record an answer to a card.",
     "undo": "Take the last action back.",
     "redo": "Bring back what undo took.",
+    "add": "Add a card to a deck.",
+    "edit": "Open a card in your editor.",
     "import": "Bring in decks of many formats.",
     "export": "Write decks or the review log in many formats.",
     "suspend": "Hold cards back until they are resumed.",

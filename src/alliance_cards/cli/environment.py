@@ -15,7 +15,7 @@ import typer
 from alliance_cards.cli.output import say
 from alliance_cards.cli.settings import read_settings
 from alliance_cards.collection.collection import Collection, Home, open_collection
-from alliance_cards.collection.refreshing import refresh
+from alliance_cards.collection.refreshing import Refreshed, refresh
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, moment
 from alliance_cards.core.errors import BadEnvironment
@@ -104,10 +104,10 @@ def _write_new(path: Path, text: str) -> None:
 
 
 @contextmanager
-def opened(context: typer.Context, *, refreshed: bool = True) -> Iterator[Collection]:
+def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection]:
     """The collection of the home folder; closed at the end.
 
-    If `refreshed`, its index is brought up to date, and problems of deck files are told in
+    If `fresh`, its index is brought up to date, and problems of deck files are told in
     a line each. (Undo goes without: what it takes back must not change under its hands.)
     """
     collection = open_collection(
@@ -119,15 +119,20 @@ def opened(context: typer.Context, *, refreshed: bool = True) -> Iterator[Collec
         device=device,
     )
     try:
-        if refreshed:
+        if fresh:
             _refresh(collection)
         yield collection
     finally:
         collection.close()
 
 
+def refreshed(collection: Collection) -> Refreshed:
+    """Bring the index up to date with the deck files, without a word."""
+    return refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns(), now=now)
+
+
 def _refresh(collection: Collection) -> None:
-    found = refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns(), now=now)
+    found = refreshed(collection)
     for problem in found.left_out:
         say(f"{problem.file}: {problem.message}")
     errors = Counter(p.file for p in found.problems if p.severity == "error")

@@ -10,7 +10,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Entry, Kind, Schedule, outcome
 from alliance_cards.core.queue import drill_cards
-from alliance_cards.store import index, log
+from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
 
 Seen = bytes | None | Literal["any"]
@@ -70,7 +70,7 @@ def answer(
             _refuse_early(schedule, card, day, early=early)
             entry = _review(collection, schedule, card, grade, day=day, taken_ms=taken_ms)
         rows = record_action(collection, [entry], now)
-        index.remember(collection.store, card)
+        known.remember(collection.store, card)
         schedule = collection.schedule_of(name)
     return Given(card=card, grade=grade, drill=drill, schedule=schedule, action=rows[0].action)
 

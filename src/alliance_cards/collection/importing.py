@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from alliance_cards.collection.collection import Collection, record_action
+from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.editing import keep_changes, put_text
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Entry, Kind, Position
 from alliance_cards.core.identity import Join, Text, match_cards
 from alliance_cards.decks.reading import parse_deck
-from alliance_cards.decks.saving import write_whole
 from alliance_cards.formats.gathered import NewDeck, Progress
 from alliance_cards.formats.yaml_files import yaml_text
 from alliance_cards.store import index, log
-from alliance_cards.store.changes import FileChange, keep_change, last_change
+from alliance_cards.store.changes import last_change
 
 
 class DeckPlan(NamedTuple):
@@ -45,24 +45,21 @@ def apply_import(
     plans: Sequence[DeckPlan],
     *,
     now: Moment,
-    refresh: Callable[[], None],
+    refresh: Callable[[], object],
 ) -> None:
     """Write the decks into the home, and their progress where there is some.
 
     `refresh` brings the index up to date. Each file is replaced as a whole; raises OSError
     where it cannot be written.
     """
-    changes = [_written(plan) for plan in plans]
+    changes = [put_text(plan.path, plan.text) for plan in plans]
     refresh()
     with collection.store.transaction():
         fresh = [(card, p) for plan in plans for card, p in _fresh(collection, plan.deck)]
-        entries = [Entry(kind=Kind.DECK, value=len(plan.deck.entries)) for plan in plans]
-        entries += [entry for card, progress in fresh for entry in _given(card, progress)]
-        action = record_action(collection, entries, now)[0].action
+        entries = [entry for card, progress in fresh for entry in _given(card, progress)]
+        action = keep_changes(collection, changes, entries, now)
         for card, progress in fresh:
             _keep_past(collection, action, card, progress)
-        for change in changes:
-            keep_change(collection.store, action, change)
 
 
 def _plan(collection: Collection, deck: NewDeck) -> DeckPlan:
@@ -98,13 +95,6 @@ def _is_edited(collection: Collection, path: Path) -> bool:
         return False
     last = last_change(collection.store, str(path))
     return last is None or path.read_bytes() != last.after
-
-
-def _written(plan: DeckPlan) -> FileChange:
-    before = plan.path.read_bytes() if plan.path.exists() else None
-    plan.path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(plan.path, plan.text)
-    return FileChange(str(plan.path), before, plan.text.encode())
 
 
 def _fresh(collection: Collection, deck: NewDeck) -> list[tuple[str, Progress]]:

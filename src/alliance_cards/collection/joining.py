@@ -8,7 +8,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Entry, Kind
 from alliance_cards.core.identity import Join, Matching, Text, match_cards
-from alliance_cards.store import index
+from alliance_cards.store import index, known
 
 UNCHANGED = Matching((), ())
 
@@ -19,7 +19,7 @@ def join_histories(collection: Collection, before: set[str], *, now: Moment) -> 
     `before` holds the names of all cards before the deck files were read anew. What is not
     certain is only proposed.
     """
-    gone = index.gone_cards(collection.store)
+    gone = known.gone_cards(collection.store)
     if not gone or not before:
         return UNCHANGED
     arrived = [
@@ -40,7 +40,7 @@ def rename(collection: Collection, old: str, new: str, *, now: Moment) -> tuple[
     no history under the old name, or already one under the new.
     """
     with collection.store.transaction():
-        gone = {text.card for text in index.gone_cards(collection.store)}
+        gone = {text.card for text in known.gone_cards(collection.store)}
         joins = _joins(collection, old, new, gone)
         _move(collection, joins, now, by_itself=0)
     return joins
@@ -74,4 +74,4 @@ def _move(collection: Collection, joins: Sequence[Join], now: Moment, *, by_itse
     record_action(collection, entries, now)
     for join in joins:
         card: Card = card_called(collection, join.new)
-        index.remember(collection.store, card)
+        known.remember(collection.store, card)

@@ -9,7 +9,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind, Schedule
 from alliance_cards.core.query import parse_query
-from alliance_cards.store import index
+from alliance_cards.store import known
 
 
 def mark(
@@ -28,7 +28,7 @@ def mark(
             entries = [Entry(kind=kind, card=card.id, value=value) for card in changed]
             record_action(collection, entries, now)
         for card in changed:
-            index.remember(collection.store, card)
+            known.remember(collection.store, card)
     return [card.id for card in changed]
 
 

@@ -50,7 +50,7 @@ class Entry(NamedTuple):
     `after`, a record of what was shown that the fold never reads; SET its `after` and the
     lapses as `value`; BURY as `value` the study day on which the card is back; FLAG 1 or
     0; RENAME the `new_name`, and as `value` 1 if nobody asked for it; DECK as `value` the
-    entries written to a deck file; UNDO and REDO as `target` the action that they take back.
+    bytes written to a deck file; UNDO and REDO as `target` the action that they take back.
     """
 
     kind: Kind

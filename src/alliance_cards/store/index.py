@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
-from alliance_cards.core.identity import Text
 from alliance_cards.core.problems import Problem
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Record, Store, Value
+from alliance_cards.store.known import see_again
 from alliance_cards.store.names import numbered
 from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
 
@@ -95,11 +95,7 @@ def keep_deck(store: Store, deck: Deck) -> None:
             for at, card in enumerate(deck.cards)
         ),
     )
-    store.write(
-        """update known set front = card.front, back = card.back from card
-        where card.id = known.card and card.deck = ?""",
-        (number,),
-    )
+    see_again(store, number)
     store.write(
         f"""update card set ready = {READY}, lane = {LANE}
         from schedule as s where s.card = card.id and card.deck = ?""",  # noqa: S608
@@ -229,26 +225,6 @@ def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedu
     fresh = unseen(scheduler)
     for record in store.rows(sql):
         yield _card(record[:7]), schedule_from(record[8:]) if record[7] else fresh
-
-
-def remember(store: Store, card: Card) -> None:
-    """Keep the text of a card that gets a row: the truth about what was learnt."""
-    store.write(
-        """insert into known values ((select id from name where text = ?), ?, ?)
-        on conflict do update set front = excluded.front, back = excluded.back
-        where front <> excluded.front or back <> excluded.back""",
-        (card.id, card.front, card.back),
-    )
-
-
-def gone_cards(store: Store) -> list[Text]:
-    """The cards with a history that stand in no deck, as they were last seen."""
-    found = store.rows(
-        """select n.text, k.front, k.back from schedule as s
-        join known as k on k.card = s.card join name as n on n.id = s.card
-        where s.card not in (select id from card) order by n.text"""
-    )
-    return [Text(*record) for record in found]
 
 
 def file_problems(store: Store) -> list[Problem]:

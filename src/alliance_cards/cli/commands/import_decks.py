@@ -1,7 +1,6 @@
 """`alliance-cards import`: decks of many formats, as one action."""
 
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,11 +10,8 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
-from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.importing import DeckPlan, apply_import, plan_import
-from alliance_cards.collection.refreshing import refresh
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.formats.gathered import Gathered, Options
 from alliance_cards.formats.reading import FORMATS, gather
 from alliance_cards.terminal.views.words import counted
@@ -73,7 +69,7 @@ def command(
                 collection,
                 plans,
                 now=environment.now(),
-                refresh=lambda: _refreshed(collection),
+                refresh=lambda: environment.refreshed(collection),
             )
     if json:
         emit_json(_object(plans, gathered))
@@ -101,15 +97,6 @@ def _named(gathered: Gathered, name: str | None) -> Gathered:
             param_hint="--deck",
         )
     return gathered._replace(decks=(gathered.decks[0]._replace(id=name),))
-
-
-def _refreshed(collection: Collection) -> None:
-    refresh(
-        collection,
-        shipped=shipped_folder(),
-        read_ns=time.time_ns(),
-        now=environment.now,
-    )
 
 
 def _confirm(plans: Sequence[DeckPlan], *, yes: bool, ask: bool) -> None:

@@ -12,6 +12,6 @@ EXAMPLES = ("alliance-cards redo",)
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
     """Bring back what the newest undo took, as long as nothing was done since."""
-    with environment.opened(context, refreshed=False) as collection:
+    with environment.opened(context, fresh=False) as collection:
         turned = answering.redo(collection, environment.now())
     print_turned("Brought back", turned, as_json=json)

@@ -16,7 +16,7 @@ EXAMPLES = ("alliance-cards undo",)
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
     """Take the newest action back, also one of an earlier session; again for more."""
-    with environment.opened(context, refreshed=False) as collection:
+    with environment.opened(context, fresh=False) as collection:
         turned = answering.undo(collection, environment.now())
     print_turned("Taken back", turned, as_json=json)
 
@@ -31,7 +31,7 @@ def print_turned(verb: str, turned: Turned, *, as_json: bool) -> None:
         return
     grade = "" if entry.grade is None else f", grade {entry.grade}"
     if entry.kind is Kind.DECK:
-        emit(f"{verb}: the import, with {counted(turned.rows, 'row')} of the log.")
+        emit(f"{verb}: what was written to deck files ({counted(turned.rows, 'row')}).")
         return
     more = f" and {turned.rows - 1} more" if turned.rows > 1 else ""
     emit(f"{verb}: {kind} of {entry.card}{more}{grade}.")

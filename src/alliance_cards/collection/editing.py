@@ -1,0 +1,114 @@
+"""Deck files are changed in place: a card is added, or a person edits by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alliance_cards.collection.collection import Collection, record_action
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.history import Entry, Kind
+from alliance_cards.core.problems import Problem
+from alliance_cards.decks.loading import load_whole
+from alliance_cards.decks.reading import parse_deck
+from alliance_cards.decks.saving import write_whole
+from alliance_cards.decks.schema import Entry as DeckEntry
+from alliance_cards.decks.writing import deck_yaml, with_card
+from alliance_cards.store import index
+from alliance_cards.store.changes import FileChange, keep_change
+
+
+def own_copy(collection: Collection, deck: str) -> Path:
+    """The file of a deck in the home; a shipped deck is copied there first."""
+    path, text = _own(collection, deck)
+    if not path.exists():
+        put_text(path, text)
+    return path
+
+
+def put_text(path: Path, text: str) -> FileChange:
+    """Write a deck file as a whole; what it was, and what it is now."""
+    before = path.read_bytes() if path.exists() else None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text)
+    return FileChange(str(path), before, text.encode())
+
+
+def keep_changes(
+    collection: Collection, changes: list[FileChange], entries: list[Entry], now: Moment
+) -> bytes:
+    """Record what was written to deck files, with other entries, as one action; its UUID.
+
+    Inside the caller's transaction.
+    """
+    files = [Entry(kind=Kind.DECK, value=len(change.after)) for change in changes]
+    action = record_action(collection, [*files, *entries], now)[0].action
+    for change in changes:
+        keep_change(collection.store, action, change)
+    return action
+
+
+def add_card(
+    collection: Collection,
+    deck: str,
+    entry: DeckEntry,
+    *,
+    now: Moment,
+    refresh: Callable[[], object],
+) -> list[str]:
+    """Add an entry to a deck file, which is made if it is new; the names of its cards.
+
+    Raises AllianceCardsError, and changes nothing, if the file would not be a good one.
+    """
+    before = set(index.card_names(collection.store, deck))
+    path, text = _own(collection, deck)
+    text = with_card(text, entry) if text else _new_deck(deck, entry)
+    problems = errors_of(text, path)
+    if problems:
+        raise AllianceCardsError(f"The card was not added. {problems[0].message}", code="bad_card")
+    change = put_text(path, text)
+    refresh()
+    with collection.store.transaction():
+        keep_changes(collection, [change], [], now)
+    return [name for name in index.card_names(collection.store, deck) if name not in before]
+
+
+def keep_edit(
+    collection: Collection,
+    path: Path,
+    before: bytes,
+    *,
+    now: Moment,
+    refresh: Callable[[], object],
+) -> None:
+    """Record what a person made of a deck file in an editor, so that it can be taken back."""
+    refresh()
+    with collection.store.transaction():
+        change = FileChange(str(path), before, path.read_bytes())
+        keep_changes(collection, [change], [], now)
+
+
+def errors_of(text: str, path: Path) -> list[Problem]:
+    """The errors that a deck file with this text would have."""
+    reading = parse_deck(text, deck_id=path.stem, file=str(path))
+    return [problem for problem in reading.problems if problem.severity == "error"]
+
+
+def _own(collection: Collection, deck: str) -> tuple[Path, str]:
+    """Where a deck's file is in the home, or would be, and its text ("": it is new)."""
+    there = index.path_of(collection.store, deck)
+    if not there:
+        return collection.home.decks / f"{deck}.yaml", ""
+    path = Path(there)
+    own = path if path.parent == collection.home.decks else collection.home.decks / path.name
+    return own, _text(path)
+
+
+def _new_deck(deck: str, entry: DeckEntry) -> str:
+    return deck_yaml(name=deck, description="", order=None, sources={}, entries=[entry])
+
+
+def _text(path: Path) -> str:
+    text = load_whole(path)
+    if isinstance(text, Problem):
+        raise AllianceCardsError(f"{path}: {text.message}", code="bad_deck")
+    return text

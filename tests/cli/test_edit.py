@@ -1,0 +1,73 @@
+"""`edit`: the person's editor, at the line of a card."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.program import call, put_deck, run
+
+EDITOR = """#!{python}
+import pathlib, sys
+*options, name = sys.argv[1:]
+path = pathlib.Path(name)
+pathlib.Path({journal!r}).write_text(" ".join(options))
+path.write_text(path.read_text().replace({old!r}, {new!r}))
+"""
+
+
+def edit(tmp_path: Path, card: str, old: str, new: str) -> "subprocess.CompletedProcess[str]":
+    """Edit a card with an editor called `vi` that replaces some words."""
+    editor = tmp_path / "vi"
+    journal = str(tmp_path / "journal")
+    text = EDITOR.format(python=sys.executable, journal=journal, old=old, new=new)
+    editor.write_text(text)
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    return call("edit", card, env={**os.environ, "EDITOR": str(editor)}, stdin=subprocess.DEVNULL)
+
+
+def test_an_edit_is_kept_and_can_be_taken_back(home: Path, tmp_path: Path) -> None:
+    """The editor is told the line; progress stays; undo puts the file back."""
+    path = put_deck(home)
+    before = path.read_bytes()
+    run("grade", "three/two", "5")
+    done = edit(tmp_path, "three/two", "The second answer", "Another answer")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "journal").read_text() == "+4"
+    card = run("show", "three/two", "--json").json["card"]
+    assert (card["back"], card["state"]["repetitions"]) == ("Another answer", 1)
+    assert "deck files" in run("undo").stdout
+    assert path.read_bytes() == before
+
+
+def test_a_broken_edit_is_told(home: Path, tmp_path: Path) -> None:
+    """With file, line and column; without a terminal it stays, and the cards of before too."""
+    put_deck(home)
+    done = edit(tmp_path, "three/two", "front: The second", "fornt: The second")
+    assert "three.yaml:4:" in done.stderr
+    assert "fornt" in done.stderr
+    assert run("show", "three/two", "--json").json["card"]["front"] == "The second question?"
+
+
+def test_a_shipped_deck_is_copied_first(home: Path, tmp_path: Path) -> None:
+    """The package's own file is never written."""
+    shipped = Path(run("paths", "--json").json["shipped_decks"]) / "bordin.yaml"
+    before = shipped.read_bytes()
+    edit(tmp_path, "bordin/who-defined", "Edward Bordin", "Edward S. Bordin")
+    assert shipped.read_bytes() == before
+    assert "Edward S. Bordin" in (home / "decks" / "bordin.yaml").read_text()
+
+
+@pytest.mark.parametrize("editor", ["/nowhere/vi", "/bin/sh -c 'exit 3' vi; touch pwned"])
+def test_no_editor_and_no_shell(home: Path, tmp_path: Path, editor: str) -> None:
+    """What cannot be started is told; nothing goes through a shell."""
+    path = put_deck(home)
+    before = path.read_bytes()
+    call("edit", "three/one", env={**os.environ, "EDITOR": editor}, cwd=tmp_path)
+    assert path.read_bytes() == before
+    assert not (tmp_path / "pwned").exists()
+    missing = call("edit", "three/one", env={**os.environ, "EDITOR": "/nowhere/vi"})
+    assert (missing.returncode, "Set EDITOR" in missing.stderr) == (1, True)
