@@ -52,13 +52,14 @@ class Person:
         os.utime(path, ns=(self.time_ns, self.time_ns))
         return self.look()
 
-    def look(self) -> Refreshed:
+    def look(self, *, joins: bool = True) -> Refreshed:
         """Bring the index up to date, long after the files were written."""
         return refresh(
             self.collection,
             shipped=self.shipped,
             read_ns=self.time_ns + 10**12,
             now=lambda: NOON,
+            joins=joins,
         )
 
     def answer(self, card: str, grade: int = 5, *, now: Moment | None = None) -> Given:

@@ -9,7 +9,7 @@ from alliance_cards.collection.answering import redo, undo
 from alliance_cards.collection.exporting import decks_to_export, whole_log
 from alliance_cards.collection.importing import DeckPlan, apply_import, plan_import
 from alliance_cards.collection.looking import examine
-from alliance_cards.core.errors import AnswerRefused
+from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
 from alliance_cards.core.history import Kind, Position
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.schema import BasicEntry
@@ -157,3 +157,50 @@ def test_export_by_tag(ann: Person) -> None:
     (found,) = decks_to_export(ann.collection, ["w"], tag="x", with_scheduling=False)
     assert [entry.id for entry in found.entries] == [""]
     assert decks_to_export(ann.collection, ["w"], tag="y", with_scheduling=False) == []
+
+
+def test_an_import_that_renames_is_taken_back_as_one(ann: Person) -> None:
+    """The history goes back with the text."""
+    first = NewDeck(id="w", name="W", entries=(BasicEntry(front="What is trust?", back="A"),))
+    second = NewDeck(id="w", name="W", entries=(BasicEntry(front="What is real trust?", back="A"),))
+    bring(ann, first)
+    ann.answer("w/what-is-trust")
+    (plan,) = plan_import(ann.collection, [second])
+    assert len(plan.moved) == 1
+    apply_import(ann.collection, [plan], now=NOON, refresh=lambda: ann.look(joins=False))
+    assert ann.reviews("w/what-is-real-trust") == 1
+    undo(ann.collection, NOON)
+    assert not ann.look().matching.certain
+    assert ann.reviews("w/what-is-trust") == 1
+
+
+def test_nothing_new_is_no_action(ann: Person) -> None:
+    """The same again changes no file and adds no row."""
+    bring(ann, deck(("a", "1")))
+    rows = whole_log(ann.collection)
+    (plan,) = bring(ann, deck(("a", "1")))
+    assert not plan.is_needed
+    assert whole_log(ann.collection) == rows
+
+
+def test_an_empty_deck_empties_nothing(ann: Person) -> None:
+    """A file of which no card could be read leaves the deck as it is."""
+    bring(ann, deck(("a", "1")))
+    assert bring(ann, deck()) == []
+    assert ann.cards("w") == ["w/a"]
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside", "a b", "a#b", "", "x/y"])
+def test_no_deck_is_written_outside_of_its_folder(ann: Person, name: str) -> None:
+    """A name that is no file name is refused, before anything is written."""
+    with pytest.raises(AllianceCardsError, match="name of a deck file"):
+        bring(ann, deck(("a", "1"))._replace(id=name))
+    assert not (ann.folder / "decks").exists()
+
+
+def test_a_format_without_heads_keeps_the_head(ann: Person) -> None:
+    """CSV knows no description and no order; those that are there stay."""
+    ann.save("name: Words\ndescription: D\norder: 3\ncards:\n- {front: F, back: B}\n", "w.yaml")
+    bring(ann, NewDeck(id="w", name="w", entries=(BasicEntry(front="F", back="C"),)))
+    text = (ann.folder / "decks" / "w.yaml").read_text()
+    assert text.startswith("name: Words\ndescription: D\norder: 3\n")

@@ -26,10 +26,10 @@ def test_the_question_in_other_words() -> None:
 
 
 def test_an_old_answer_to_a_new_question() -> None:
-    """A card that happens to have the same answer starts from nothing, unasked."""
+    """A card that happens to have the same answer starts from nothing; it is proposed."""
     new = Text("d/new", "Which triad did the lecture on friendship praise?", OLD.back)
     other = Text("d/other", "Something else altogether?", "Yes")
-    assert match(new, other) == Matching((), ())
+    assert match(new, other) == Matching((), (Join("d/old", "d/new"),))
 
 
 def test_both_sides_changed() -> None:

@@ -219,8 +219,9 @@ def test_the_end_of_a_session() -> None:
         (
             summary(waiting=2),
             (
-                "Nothing is due today. 2 cards wait for another day: a day has its limits, and\n"
-                "cards of one entry come on different days.\n"
+                "Nothing is due today. 2 cards wait for another day: a day brings a limited\n"
+                "number of new cards (new_per_day in the settings) and of reviews, and cards of\n"
+                "one entry come on different days.\n"
             ),
         ),
         (summary(left=(1, 20, 0)), "Left for today: 1 due and 20 new.\n"),

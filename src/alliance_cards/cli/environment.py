@@ -126,9 +126,15 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
         collection.close()
 
 
-def refreshed(collection: Collection) -> Refreshed:
+def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:
     """Bring the index up to date with the deck files, without a word."""
-    return refresh(collection, shipped=shipped_folder(), read_ns=time.time_ns(), now=now)
+    return refresh(
+        collection,
+        shipped=shipped_folder(),
+        read_ns=time.time_ns(),
+        now=now,
+        joins=joins,
+    )
 
 
 def _refresh(collection: Collection) -> None:

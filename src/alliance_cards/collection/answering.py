@@ -75,15 +75,19 @@ def answer(
     return Given(card=card, grade=grade, drill=drill, schedule=schedule, action=rows[0].action)
 
 
-def undo(collection: Collection, now: Moment) -> Turned:
-    """Take back the newest action that stands; AnswerRefused if there is none."""
+def undo(collection: Collection, now: Moment, *, keep_files: bool = False) -> Turned:
+    """Take back the newest action that stands; AnswerRefused if there is none.
+
+    Deck files that it wrote become what they were, unless `keep_files`; AnswerRefused if
+    somebody has changed one since.
+    """
     with collection.store.transaction():
         action = log.action_to_undo(collection.store)
         if action is None:
             raise AnswerRefused("There is nothing to undo.", code="nothing_to_undo")
         record_action(collection, [Entry(kind=Kind.UNDO, target=action)], now)
         turned = _turned(collection, action)
-        for change in changes_of(collection.store, action):
+        for change in () if keep_files else changes_of(collection.store, action):
             _put(change.path, expected=change.after, wanted=change.before)
         return turned
 
@@ -110,7 +114,8 @@ def _put(path: str, *, expected: bytes | None, wanted: bytes | None) -> None:
     there = file.read_bytes() if file.exists() else None
     if there not in (expected, wanted):
         raise AnswerRefused(
-            f"{path} was changed since. Nothing was undone or redone; the file is as it was.",
+            f"{path} was changed since. Nothing was undone or redone; the file is as it was."
+            ' "alliance-cards undo --keep-files" takes the rest back and leaves the files.',
             code="deck_edited",
         )
     if wanted is None:
@@ -157,8 +162,8 @@ def _refuse_stale(schedule: Schedule, seen: Seen, *, as_shown: bool) -> None:
 
 def _refuse_second(collection: Collection, schedule: Schedule, card: Card, now: Moment) -> None:
     drill = drill_cards(todays_answers(collection, now), collection.scheduler.needs_drill)
-    if card.id not in drill:
-        due = iso_date(schedule.due or collection.day(now))
+    if card.id not in drill or schedule.due is None:
+        due = iso_date(collection.day(now) + 1 if schedule.due is None else schedule.due)
         raise AnswerRefused(
             f'"{card.id}" was answered today. It is next due on {due}; "undo" takes the'
             " last answer back.",

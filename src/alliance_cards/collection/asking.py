@@ -42,7 +42,8 @@ def _answered(row: Row, card: str) -> Answered:
 
 
 def _may_be_asked(schedule: Schedule, day: int) -> bool:
-    return not schedule.suspended and schedule.buried_until <= day
+    held_back = schedule.suspended or schedule.buried_until > day
+    return not held_back and not schedule.is_new  # after a reset it begins anew tomorrow
 
 
 def _studied(collection: Collection, queue: Queue, decks: Sequence[str], day: int) -> Queue:

@@ -8,7 +8,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
 from alliance_cards.core.query import matches, parse_query
-from alliance_cards.store import index
+from alliance_cards.store import index, known
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.index import DeckCounts
 
@@ -38,6 +38,11 @@ def next_due_day(
     """The next study day after today with cards due, and their number."""
     ahead = index.upcoming(collection.store, collection.day(now), names)
     return next(ahead, None)
+
+
+def cards_in_no_deck(collection: Collection) -> list[str]:
+    """The names of cards that have a history and stand in no deck."""
+    return [text.card for text in known.gone_cards(collection.store)]
 
 
 def examine(collection: Collection) -> Audit:

@@ -29,13 +29,18 @@ class Refreshed(NamedTuple):
 
 
 def refresh(
-    collection: Collection, *, shipped: Path, read_ns: int, now: Callable[[], Moment]
+    collection: Collection,
+    *,
+    shipped: Path,
+    read_ns: int,
+    now: Callable[[], Moment],
+    joins: bool = True,
 ) -> Refreshed:
     """Read the deck files that are new or changed since they were last read.
 
     `read_ns` is the time now, in nanoseconds, by the clock that stamps files. A home deck
-    hides a shipped one of the same id. Where a card was reworded and its name with it, its
-    history moves along.
+    hides a shipped one of the same id. If `joins`, the history of a card that was reworded,
+    and its name with it, moves along.
     """
     sources = _sources(shipped, collection.home.decks)
     left_out = list(sources.left_out)
@@ -49,7 +54,8 @@ def refresh(
         with collection.store.transaction():
             before = set(index.card_names(collection.store))
             _keep(collection.store, readings, gone, read_ns)
-            matching = join_histories(collection, before, now=now())
+            if joins:
+                matching = join_histories(collection, before, now=now())
     return Refreshed(index.file_problems(collection.store), left_out, matching)
 
 

@@ -53,7 +53,10 @@ def match_cards(
     certain = [
         (old, new)
         for old, new in pairs
-        if olds[old.card] == news[new.card] == 1 and old.deck == new.deck and new.deck in settled
+        if _is_sure(old, new)
+        and olds[old.card] == news[new.card] == 1
+        and old.deck == new.deck
+        and new.deck in settled
     ]
     joined = {text.card for pair in certain for text in pair}
     possible = [pair for pair in pairs if not joined.intersection(text.card for text in pair)]
@@ -70,15 +73,19 @@ def are_alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, *words, autojunk=False).ratio() >= ALIKE
 
 
+def _is_sure(old: Text, new: Text) -> bool:
+    return old.front == new.front or are_alike(old.front, new.front)
+
+
 def _candidates(gone: Sequence[Text], arrived: Sequence[Text]) -> list[tuple[Text, Text]]:
+    """The pairs that share a side."""
     by_front, by_back = defaultdict(list), defaultdict(list)
     for new in arrived:
         by_front[new.front].append(new)
         by_back[new.back].append(new)
     pairs = {}
     for old in gone:
-        alike = [new for new in by_back[old.back][:MOST_ALIKE] if are_alike(old.front, new.front)]
-        for new in (*by_front[old.front][:MOST_ALIKE], *alike):
+        for new in (*by_front[old.front][:MOST_ALIKE], *by_back[old.back][:MOST_ALIKE]):
             pairs[old.card, new.card] = (old, new)
     return list(pairs.values())
 

@@ -198,6 +198,16 @@ def find_card(store: Store, card: str) -> Card | None:
     return None if found is None else _card(found)
 
 
+def head_of(store: Store, deck: str) -> Deck | None:
+    """A deck without its cards."""
+    sql = "select name, title, description, position from deck where name = ?"
+    found = store.one(sql, (deck,))
+    if found is None:
+        return None
+    name, title, description, order = found
+    return Deck(id=name, name=title, description=description, order=order)
+
+
 def path_of(store: Store, deck: str) -> str:
     """The file of a deck."""
     sql = "select path from file join deck on deck.id = file.deck where deck.name = ?"

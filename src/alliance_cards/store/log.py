@@ -118,10 +118,10 @@ def live_rows(store: Store) -> Iterator[Row]:
 
 
 def rows_of_action(store: Store, action: bytes) -> list[Row]:
-    """The rows of an action, live or not, in order."""
-    where = "(l.uuid = ? or l.action = ?) order by l.uuid"
+    """The rows of an action, live or not: first the one that names it, then in order."""
+    where = "(l.uuid = ? or l.action = ?) order by l.uuid <> ?, l.uuid"
     sql = _READ.format(source="log", where=where)
-    return [_row(record) for record in store.rows(sql, (action, action))]
+    return [_row(record) for record in store.rows(sql, (action, action, action))]
 
 
 def answers_of_day(store: Store, *, when: Moment, day: int) -> list[Row]:

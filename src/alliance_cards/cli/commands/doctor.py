@@ -8,6 +8,7 @@ from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection import looking
 from alliance_cards.terminal.views.words import counted
 
+MOST_NAMED = 5
 EXAMPLES = ("alliance-cards doctor",)
 
 
@@ -18,6 +19,7 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
     """
     with environment.opened(context) as collection:
         audit = looking.examine(collection)
+        gone = looking.cards_in_no_deck(collection)
     if json:
         emit_json(
             {
@@ -30,6 +32,12 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
     else:
         for finding in audit.findings:
             emit(finding)
+        if gone:
+            names = ", ".join(gone[:MOST_NAMED]) + (", …" if len(gone) > MOST_NAMED else "")
+            emit(
+                f"{counted(len(gone), 'card')} with a history in no deck: {names}. The history"
+                ' waits for its card; "alliance-cards rename" gives it to another one.'
+            )
         verdict = "not in order" if audit.findings else "in order"
         rows, cards = counted(audit.rows, "row"), counted(audit.cards, "card")
         emit(f"The progress file is {verdict}: {rows} replayed, {cards} compared.")

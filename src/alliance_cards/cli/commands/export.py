@@ -47,12 +47,15 @@ def command(
         bool, typer.Option("--with-scheduling", help="Progress and history too (apkg).")
     ] = False,
 ) -> None:
-    """Write decks, all or some, or the review log; into a file or to standard output.
+    """Write a deck, or several where the format holds several, or the review log.
 
-    What a format cannot hold is said.
+    YAML, JSON and hashcards hold one deck, the other formats all that are named, or all
+    there are. It goes to standard output, or into a file; what a format cannot hold is said.
     """
     if format not in FORMATS:
         raise typer.BadParameter(f'there is no "{format}"; there are {", ".join(FORMATS)}')
+    if with_scheduling and format != "apkg":
+        raise typer.BadParameter("only apkg holds progress", param_hint="--with-scheduling")
     with environment.opened(context) as collection:
         names = decks_called(collection, decks or []) or _every_deck(collection)
         if format in LOGS:

@@ -17,6 +17,7 @@ from alliance_cards.formats.reading import FORMATS, gather
 from alliance_cards.terminal.views.words import counted
 
 MOST_NAMED = 5
+DONE = 'Done. "alliance-cards undo" takes it back.'
 EXAMPLES = (
     "alliance-cards import words.csv --dry-run",
     "alliance-cards import anki.apkg --with-scheduling",
@@ -63,18 +64,19 @@ def command(
         plans = plan_import(collection, gathered.decks)
         if not json:
             _show(plans, gathered)
-        if plans and not dry_run:
-            _confirm(plans, yes=yes, ask=not json)
+        needed = [plan for plan in plans if plan.is_needed]
+        if needed and not dry_run:
+            _confirm(needed, yes=yes, ask=not json)
             apply_import(
                 collection,
-                plans,
+                needed,
                 now=environment.now(),
-                refresh=lambda: environment.refreshed(collection),
+                refresh=lambda: environment.refreshed(collection, joins=False),
             )
     if json:
         emit_json(_object(plans, gathered))
     elif plans:
-        emit("Nothing was written." if dry_run else 'Done. "alliance-cards undo" takes it back.')
+        emit(DONE if needed and not dry_run else "Nothing was written.")
     if not plans:
         raise typer.Exit(1)
 

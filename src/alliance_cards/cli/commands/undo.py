@@ -1,5 +1,7 @@
 """`alliance-cards undo`: take the last action back."""
 
+from typing import Annotated
+
 import typer
 
 from alliance_cards.cli import environment
@@ -14,10 +16,16 @@ from alliance_cards.terminal.views.words import counted
 EXAMPLES = ("alliance-cards undo",)
 
 
-def command(context: typer.Context, json: JsonOption = False) -> None:
+def command(
+    context: typer.Context,
+    keep_files: Annotated[
+        bool, typer.Option("--keep-files", help="Leave deck files as they are.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
     """Take the newest action back, also one of an earlier session; again for more."""
     with environment.opened(context, fresh=False) as collection:
-        turned = answering.undo(collection, environment.now())
+        turned = answering.undo(collection, environment.now(), keep_files=keep_files)
     print_turned("Taken back", turned, as_json=json)
 
 

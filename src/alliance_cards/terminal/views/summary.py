@@ -54,8 +54,9 @@ def _next(summary: Summary) -> Iterator[str]:
     if summary.waiting and not summary.left.total:
         verb = "waits" if summary.waiting == 1 else "wait"
         yield (
-            f"{counted(summary.waiting, 'card')} {verb} for another day: a day has its limits,"
-            " and cards of one entry come on different days."
+            f"{counted(summary.waiting, 'card')} {verb} for another day: a day brings"
+            " a limited number of new cards (new_per_day in the settings) and of reviews, and"
+            " cards of one entry come on different days."
         )
     coming = [(number, spoken_date(day, summary.day)) for day, number in summary.upcoming]
     if coming:
