@@ -67,6 +67,10 @@ def test_what_is_found(text: str, found: list[Entry]) -> None:
     assert entries(text) == found
 
 
+def test_an_answer_is_a_back_where_there_are_no_options() -> None:
+    assert entries("question,answer\na,b\n") == [BasicEntry(front="a", back="b")]
+
+
 def test_what_a_person_says_counts_more_than_what_is_found() -> None:
     assert entries("a,b;c\n", delimiter=",") == [BasicEntry(front="a", back="b;c")]
     assert entries("front,back\n", header=False) == [BasicEntry(front="front", back="back")]

@@ -106,6 +106,8 @@ def find_delimiter(text: str) -> str:
 def header(fields: Sequence[str], said: bool | None) -> tuple[str, ...] | None:
     """The columns that the first row names ("" for unknown ones); None if it is a card."""
     names = [" ".join(field.casefold().split()) for field in fields]
+    if not {"back", "choice", "options"}.intersection(names):  # the answer itself, no number
+        names = ["back" if name == "answer" else name for name in names]
     columns = tuple(ALIASES.get(name, name if name in COLUMNS else "") for name in names)
     columns = tuple("" if name in columns[:at] else name for at, name in enumerate(columns))
     if said is None:
