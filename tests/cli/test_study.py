@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,16 @@ def test_nothing_to_study(home: Path) -> None:
         assert terminal.text.splitlines()[0] == (
             "Nothing is due today. Coming back: 1 card tomorrow."
         )
+
+
+def test_ctrl_c_leaves_no_traceback(home: Path) -> None:
+    """Whenever it comes, from the start on: the process ends, and says nothing."""
+    put_deck(home)
+    for milliseconds in (20, 40, 60, 80, 100, 150):
+        command = [sys.executable, "-m", "alliance_cards", "next", "--json"]
+        program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(milliseconds / 1000)
+        program.send_signal(signal.SIGINT)
+        _, said = program.communicate()
+        assert program.returncode in {0, -signal.SIGINT, 130}
+        assert b"alliance_cards" not in said

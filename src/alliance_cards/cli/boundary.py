@@ -4,7 +4,6 @@ Exit codes: 0 done; 1 the request failed or a check found problems; 2 usage; 130
 """
 
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -34,9 +33,7 @@ def prepare_streams() -> None:
 
 def guarded(call: Callable[[], Any], *, as_json: bool) -> int:
     """Run a command; its exit code, with every error told in a sentence (or as JSON)."""
-    before = signal.getsignal(signal.SIGINT)
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         result = call()
     except AllianceCardsError as error:
         return _tell(error.message, error.code, error.exit_code, as_json)
@@ -49,8 +46,6 @@ def guarded(call: Callable[[], Any], *, as_json: bool) -> int:
     except Exception:  # noqa: BLE001 - the boundary: a bug is shown with where to report it
         say(traceback.format_exc().rstrip())
         return _tell(REPORT, "bug", FAILED, as_json)
-    finally:
-        signal.signal(signal.SIGINT, before)
     return result if isinstance(result, int) else 0
 
 

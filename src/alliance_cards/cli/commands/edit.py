@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,8 @@ def command(context: typer.Context, card: CardArgument) -> None:
 def _edit(path: Path, line: int) -> None:
     words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     place = [f"+{line}"] if words and Path(words[0]).stem in TAKE_A_LINE else []
+    # Ctrl-C is a key of the editor, and not meant for us.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         done = subprocess.run([*words, *place, str(path)], check=False)  # noqa: S603 - no shell
     except OSError as error:
@@ -54,6 +57,8 @@ def _edit(path: Path, line: int) -> None:
             f"The editor {words[0]!r} cannot be started ({error.strerror}). Set EDITOR.",
             code="no_editor",
         ) from error
+    finally:
+        signal.signal(signal.SIGINT, before)
     if done.returncode:
         say(f"The editor ended with {done.returncode}.")
 
