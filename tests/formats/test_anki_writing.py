@@ -138,3 +138,15 @@ def test_a_source_is_written_with_its_title(tmp_path: Path) -> None:
 
 def test_no_deck_at_all(tmp_path: Path) -> None:
     assert there_and_back(tmp_path) == Gathered()
+
+
+def test_the_order_of_cards_survives(tmp_path: Path) -> None:
+    """What is new comes in the order in which it was written, whatever numbers it got."""
+    entries = tuple(BasicEntry(id=f"c{n}", front=f"Question {n}", back="B") for n in range(40))
+    written = anki_package([NewDeck("d", "D", entries=entries)], now_ms=1_772_352_000_000)
+    assert isinstance(written.data, bytes)
+    package = tmp_path / "d.apkg"
+    package.write_bytes(written.data)
+    (found,) = gather(package).decks
+    fronts = [entry.front for entry in found.entries if isinstance(entry, BasicEntry)]
+    assert fronts == [f"Question {n}" for n in range(40)]

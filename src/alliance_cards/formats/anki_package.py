@@ -16,7 +16,7 @@ from alliance_cards.formats.anki_database import (
     read_collection,
 )
 from alliance_cards.formats.anki_notes import Made, Note
-from alliance_cards.formats.anki_progress import progress_of
+from alliance_cards.formats.anki_progress import NEW, progress_of
 from alliance_cards.formats.archive import (
     DAMAGED,
     Refused,
@@ -115,10 +115,16 @@ def _drafts(collection: Collection, options: Options, report: Report) -> Iterato
     progress: Mapping[int, Progress] = {}
     if options.with_scheduling:
         progress = _progress(collection, report)
-    for row in sorted(collection.notes):
+    for row in sorted(collection.notes, key=lambda note: _place(note, cards.get(note.id, ()))):
         of_note = cards.get(row.id, [])
         for made in _made(row, of_note, collection, options, report):
             yield _draft(made, of_note, collection, progress)
+
+
+def _place(note: NoteRow, cards: Sequence[CardRow]) -> tuple[bool, int, int]:
+    """Where a note comes: what was learnt first, then what is new, as Anki would ask it."""
+    new = [card.due for card in cards if card.type == NEW]
+    return (True, min(new), note.id) if new else (False, 0, note.id)
 
 
 def _made(
