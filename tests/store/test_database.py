@@ -128,7 +128,7 @@ def _patiently(act: Callable[[], T]) -> T:
 
 
 def _answer(folder: str, card: str, days: int) -> None:
-    store = _patiently(lambda: open_store(Path(folder) / "progress.db"))
+    store = open_store(Path(folder) / "progress.db")
     for day in range(days):
         _patiently(lambda day=day: review(store, card, day % 6, day=day))  # type: ignore[misc]
         if day % 5 == 4:

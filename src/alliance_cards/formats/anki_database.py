@@ -20,7 +20,6 @@ from alliance_cards.formats.templates import Template
 STEPS_AT_ONCE = 10_000
 LEGACY_SCHEMA, MODERN_SCHEMA = 11, 18
 NEEDED = ("col", "notes", "cards")
-MODERN = ("notetypes", "fields", "templates", "decks", "config")
 ALLOWED = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_FUNCTION}
 )

@@ -46,7 +46,6 @@ class DeckCounts(NamedTuple):
 
     id: str
     name: str
-    description: str
     cards: int
     new: int
     due: int
@@ -152,7 +151,7 @@ def upcoming(store: Store, after: int, decks: Sequence[str]) -> Iterator[tuple[i
 def deck_counts(store: Store, day: int) -> list[DeckCounts]:
     """All decks in order, with their counts on a study day."""
     rows = store.rows(
-        """select d.name, d.title, d.description, count(c.id),
+        """select d.name, d.title, count(c.id),
             coalesce(sum(c.lane = 0), 0), coalesce(sum(c.lane = 1 and c.ready <= ?), 0),
             coalesce(sum(c.lane = 2), 0),
             coalesce((select sum(json_array_length(problems)) from file where deck = d.id), 0)
@@ -164,14 +163,13 @@ def deck_counts(store: Store, day: int) -> list[DeckCounts]:
         DeckCounts(
             id=name,
             name=title,
-            description=description,
             cards=cards,
             new=new,
             due=due,
             suspended=suspended,
             problems=problems,
         )
-        for name, title, description, cards, new, due, suspended, problems in rows
+        for name, title, cards, new, due, suspended, problems in rows
     ]
 
 
