@@ -1,0 +1,1 @@
+"""Measurements of the program, with data that they make themselves (docs/performance.md)."""
