@@ -23,6 +23,8 @@ CALLS = {
     "grade three/one 4 --json": {
         "card_id", "grade", "repetitions", "ease", "interval_days", "due", "drill",
     },
+    "why three/one --json": {"card_id", "state", "reasons", "rows"},
+    "history three/one --json": {"card_id", "rows"},
     "undo --json": {"kind", "card_id", "grade", "state"},
     "redo --json": {"kind", "card_id", "grade", "state"},
     "suspend three/one --json": {"changed"},
@@ -72,6 +74,24 @@ def test_what_lies_inside() -> None:
     assert result["counts"] == {"due": 0, "new": 3, "drill": 0}
     assert result["card"]["id"] == "three/one"
     assert result["card"]["seen"] is None
+
+
+def test_the_rows_of_a_history() -> None:
+    """Each with its time, what it was, and the state after it."""
+    run("grade", "three/one", "5")
+    (row,) = run("history", "three/one", "--json").json["rows"]
+    assert row.pop("id") == run("show", "three/one", "--json").json["card"]["seen"]
+    assert row == {
+        "at": "2026-03-01T12:00:00.000+01:00", "day": "2026-03-01", "card_id": "three/one",
+        "kind": "review", "grade": 5, "taken_ms": None,
+        "state": {
+            "repetitions": 1, "ease": 2.6, "interval_days": 1, "due": "2026-03-02", "lapses": 0,
+            "suspended": False,
+        },
+    }  # fmt: skip
+    told = run("why", "three/one", "--json").json
+    assert [r["kind"] for r in told["rows"]] == ["review"]
+    assert "2026-03-01 + 1 day = 2026-03-02" in " ".join(told["reasons"])
 
 
 def test_a_review_and_its_drill() -> None:

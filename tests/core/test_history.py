@@ -117,6 +117,9 @@ class Leitner:
     def needs_drill(self, grade: int) -> bool:
         return False
 
+    def explain(self, state: State, grade: int) -> tuple[str, ...]:
+        return (f"It moves from box {state.repetitions}.",)
+
 
 def test_another_scheduler_fits_the_seam() -> None:
     """The same rows under another rule, without a change anywhere else."""

@@ -22,6 +22,8 @@ COMMANDS = {
     "decks": "List the decks with their counts.",
     "cards": "List cards, all or those that a query finds.",
     "show": "Show one card with its answer and schedule.",
+    "why": "Explain when a card comes next.",
+    "history": "List everything that happened to a card.",
     "next": "Print the card to ask now.",
     "grade": "Record an answer to a card.",
     "undo": "Take the last action back.",

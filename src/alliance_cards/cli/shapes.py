@@ -1,11 +1,14 @@
 """The shapes that `--json` promises; `docs/json.md` lists their keys."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alliance_cards.core.calendar import iso_date
+from alliance_cards.core.calendar import Moment, iso_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
 from alliance_cards.core.queue import Counts
+
+if TYPE_CHECKING:
+    from alliance_cards.core.why import Event
 
 
 def card_object(card: Card, schedule: Schedule) -> dict[str, Any]:
@@ -40,6 +43,22 @@ def state_object(schedule: Schedule) -> dict[str, Any]:
 def counts_object(counts: Counts) -> dict[str, int]:
     """What is left today, within the limits."""
     return {"due": counts.due, "new": counts.new, "drill": counts.drill}
+
+
+def event_object(event: "Event") -> dict[str, Any]:
+    """A row of a card's history, with the state after it; `at` is the clock's own time."""
+    row = event.row
+    local = Moment(row.clock, row.offset_minutes).aware
+    return {
+        "id": uuid_text(row.uuid),
+        "at": local.isoformat(timespec="milliseconds"),
+        "day": iso_date(row.day),
+        "card_id": row.entry.card,
+        "kind": row.entry.kind.name.lower(),
+        "grade": row.entry.grade,
+        "taken_ms": row.entry.taken_ms,
+        "state": state_object(event.after),
+    }
 
 
 def due_text(schedule: Schedule) -> str | None:

@@ -27,6 +27,11 @@ class Moment(NamedTuple):
         utc = EPOCH + timedelta(milliseconds=self.milliseconds)
         return (utc + timedelta(minutes=self.offset_minutes)).replace(tzinfo=None)
 
+    @property
+    def aware(self) -> datetime:
+        """The date and time on the wall, with the offset from UTC."""
+        return self.local.replace(tzinfo=timezone(timedelta(minutes=self.offset_minutes)))
+
 
 def moment(instant: datetime) -> Moment:
     """The moment of an aware datetime; a ValueError for a naive one or a far-off year."""

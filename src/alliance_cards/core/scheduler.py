@@ -21,7 +21,7 @@ class State(NamedTuple):
 class Scheduler(Protocol):
     """A rule that turns a state and a grade into the next state. Pure.
 
-    A module with these three functions is one (`core.sm2`). The store, the queue and
+    A module with these four functions is one (`core.sm2`). The store, the queue and
     the screen see only this, so that another rule can take its place.
     """
 
@@ -39,6 +39,10 @@ class Scheduler(Protocol):
 
     def needs_drill(self, grade: int) -> bool:
         """Whether a card that got this grade is asked again on the same day."""
+        ...
+
+    def explain(self, state: State, grade: int) -> tuple[str, ...]:
+        """The arithmetic of a review in plain words, a sentence for each step."""
         ...
 
 

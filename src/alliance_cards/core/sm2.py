@@ -42,6 +42,13 @@ def needs_drill(grade: int) -> bool:
     return grade < DRILL_UNTIL
 
 
+def explain(state: State, grade: int) -> tuple[str, ...]:
+    """What a grade (0 to 5) does to a state, a sentence for each step."""
+    from alliance_cards.core.sm2_words import sentences  # not on the way to a card
+
+    return sentences(state, grade)
+
+
 def _next_interval(state: State) -> int:
     if state.repetitions == 0:
         return 1
