@@ -21,8 +21,8 @@ def sentences(before: State, grade: int) -> tuple[str, ...]:
     after = review(before, grade)
     if grade < PASSING_GRADE:
         return (
-            f"Grade {grade} ({MEANINGS[grade]}) is below {PASSING_GRADE}: not known."
-            " Counting begins again, with an interval of 1 day.",
+            f"Grade {grade} ({MEANINGS[grade]}) is below {PASSING_GRADE}: not known.",
+            "Counting begins again, with an interval of 1 day.",
             f"A failure does not change the ease: it stays {decimals(after.ease)}.",
         )
     return (

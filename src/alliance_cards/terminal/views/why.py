@@ -33,15 +33,13 @@ WHAT = {
 
 def why_view(story: Story, *, latest: int = LATEST) -> RenderableType:
     """The reasons for the next date, step by step, and below them the latest history."""
-    steps = (Hanging(Text("· ", QUIET), Text(reason)) for reason in story.reasons)
-    left_out = len(story.events) - latest
-    hint = f"and {counted(left_out, 'earlier row')}" if left_out > 0 else ""
-    return Group(
-        Text(safe_line(story.card), STRONG),
-        *steps,
-        *([Text(""), Rows(story.events[-latest:])] if story.events else []),
-        *([Text(hint, QUIET)] if hint else []),
-    )
+    parts: list[RenderableType] = [Text(safe_line(story.card), STRONG)]
+    parts += (Hanging(Text("· ", QUIET), Text(reason)) for reason in story.reasons)
+    if story.events:
+        parts += [Text(""), Rows(story.events[-latest:])]
+    if len(story.events) > latest:
+        parts.append(Text(f"and {counted(len(story.events) - latest, 'earlier row')}", QUIET))
+    return Group(*parts)
 
 
 def history_view(story: Story) -> RenderableType:
