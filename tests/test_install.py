@@ -93,11 +93,8 @@ def test_no_command_loads_what_it_does_not_need() -> None:
     code = """
 import sys
 sys.argv = ["alliance-cards", "next", "--json"]
-from alliance_cards.cli import main
-try:
-    main()
-except SystemExit:
-    pass
+from alliance_cards.cli import run
+run()
 print(*sorted(sys.modules), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -105,7 +102,7 @@ print(*sorted(sys.modules), file=sys.stderr)
     assert "alliance_cards.collection.asking" in loaded
     unwanted = {
         "alliance_cards.decks.reading", "alliance_cards.store.migrations", "msgspec",
-        "importlib.metadata", "rich.console", "rich.markdown", "rich.table", "sqlite_utils",
-        "tomllib", "typer.rich_utils", "yaml", "yaml_rs",
+        "importlib.metadata", "platformdirs", "rich.console", "rich.markdown", "rich.table",
+        "sqlite_utils", "tomllib", "typer.rich_utils", "yaml", "yaml_rs",
     }  # fmt: skip
     assert loaded & unwanted == set()

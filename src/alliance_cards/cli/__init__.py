@@ -1,12 +1,29 @@
 """The command line: arguments, environment, clock and exit codes."""
 
 import gc
+import os
 import signal
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
     """Run the program and end the process with its exit code."""
+    code = run()
+    from threading import active_count  # Typer has loaded it
+
+    if active_count() > 1:
+        sys.exit(code)  # Python waits for the others
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # All is written and closed. To take the interpreter apart, module by module, would cost
+    # a sixth of what a short command takes.
+    os._exit(code)
+
+
+def run() -> int:
+    """Run the program with the arguments of the process; its exit code."""
     # Most commands end before there is garbage to collect; looking for it slows the start.
     gc.disable()
     # Ctrl-C ends the process at once: no traceback from the middle of an import, and what
@@ -16,5 +33,4 @@ def main() -> None:
     from alliance_cards.cli.boundary import prepare_streams
 
     prepare_streams()
-    app(prog_name="alliance-cards")
-    sys.exit(0)
+    return int(app(prog_name="alliance-cards", standalone_mode=False))

@@ -12,6 +12,7 @@ from shlex import quote
 
 import typer
 
+from alliance_cards.cli.folders import platform_folder
 from alliance_cards.cli.output import say
 from alliance_cards.cli.settings import read_settings
 from alliance_cards.collection.collection import Collection, Home, open_collection
@@ -23,7 +24,6 @@ from alliance_cards.core.identity import Matching
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.terminal.views.words import counted
 
-APP = "alliance-cards"
 MOST_PROPOSED = 3
 
 
@@ -32,9 +32,7 @@ def home_of(context: typer.Context) -> Home:
     given = context.meta.get("home") or os.environ.get("ALLIANCE_CARDS_HOME")
     if given:
         return Home(_absolute(given))
-    from platformdirs import user_data_path
-
-    return Home(user_data_path(APP, appauthor=False))
+    return Home(platform_folder("DATA"))
 
 
 def settings_path() -> Path:
@@ -42,9 +40,7 @@ def settings_path() -> Path:
     given = os.environ.get("ALLIANCE_CARDS_CONFIG")
     if given:
         return _absolute(given)
-    from platformdirs import user_config_path
-
-    return user_config_path(APP, appauthor=False) / "config.toml"
+    return platform_folder("CONFIG") / "config.toml"
 
 
 def _absolute(given: str | Path) -> Path:
@@ -56,9 +52,7 @@ def _absolute(given: str | Path) -> Path:
 
 def device_path() -> Path:
     """The file with this machine's id: in the state folder, which people do not copy."""
-    from platformdirs import user_state_path
-
-    return user_state_path(APP, appauthor=False) / "device"
+    return platform_folder("STATE") / "device"
 
 
 def now() -> Moment:
