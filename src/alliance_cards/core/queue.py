@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from alliance_cards.core.cards import entry_of
 
-Turn = Literal["due", "new", "drill"]
+Turn = Literal["due", "ahead", "new", "drill", "cram"]
 
 
 class Limits(NamedTuple):
@@ -25,16 +25,21 @@ class Answered(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many cards are left today, within the limits."""
+    """How many cards are left today, within the limits.
+
+    `due` counts those asked ahead of their day too; `cram` those of a session that changes
+    nothing.
+    """
 
     due: int
     new: int
     drill: int
+    cram: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.due + self.new + self.drill
+        return self.due + self.new + self.drill + self.cram
 
 
 class Queue(NamedTuple):

@@ -1,24 +1,43 @@
 """What a study screen is given, and what it may ask for.
 
-The screen (`terminal.study`) sees cards and values only; the collection stands behind the
-`Desk`. Every answer is durable before `answer` returns.
+The screen (`terminal.study`, `terminal.linear`) sees cards and values only; the collection
+stands behind the `Desk`. Every answer is durable before `answer` returns.
 """
 
-from typing import NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Protocol
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Outcome
 from alliance_cards.core.queue import Counts, Turn
 
+Mark = Literal["suspend", "bury", "flag", "unflag"]
+
+
+class Item(NamedTuple):
+    """One item of a list that is asked as a whole.
+
+    `counts` says whether its answer is recorded: its own card is due or new today, or in
+    the drill. The others are asked along and keep their dates.
+    """
+
+    text: str
+    counts: bool
+
 
 class Asked(NamedTuple):
     """A card on the table.
 
-    `outcomes` holds what each grade 0 to 5 would do, at its index; in a drill nothing of
-    the schedule changes and it is empty. `left` counts the cards of today that are not
-    answered yet, this one among them. `repeats` says for each grade whether it brings the
-    card back on the same day.
+    `outcomes` holds what each grade 0 to 5 would do, at its index; in a drill and when
+    cramming nothing of the schedule changes and it is empty. `left` counts the cards of
+    the session that are not answered yet, this one among them, and `left_ms` is a guess of
+    the time that they take. `repeats` says for each grade whether it brings the card back
+    in this session. `seen` is the UUID of the card's last row.
+
+    `is_reading`: the card is met for the first time and shown with its answer; it takes no
+    grade but `Desk.read`. `items` are those of a list that is asked as a whole, which takes
+    `Desk.answer_items` in the place of `Desk.answer`; empty for every other card.
     """
 
     card: Card
@@ -29,10 +48,15 @@ class Asked(NamedTuple):
     left: Counts
     day: int
     seen: bytes | None
+    left_ms: int = 0
+    is_flagged: bool = False
+    is_leech: bool = False
+    is_reading: bool = False
+    items: tuple[Item, ...] = ()
 
 
 class Undone(NamedTuple):
-    """What was taken back: its kind in a word, and the card (or first card) it was about."""
+    """What was taken or brought back: its kind in a word, and the (first) card it was about."""
 
     kind: str
     card: str
@@ -41,10 +65,13 @@ class Undone(NamedTuple):
 class Summary(NamedTuple):
     """What a session came to.
 
-    `reviews` and `drills` were answered and stand; `failed` are the cards of reviews
-    below 3; `taken_ms` is their time together; `left` is what today still holds;
-    `waiting` counts the due and new cards that wait for another day (limits, siblings);
-    `upcoming` are the next study days with the number of cards due, nearest first.
+    `reviews`, `drills` and `crams` were answered and stand. `learnt` are the new cards that
+    passed (3 or more), `failed` the cards of reviews below 3, `leeches` those that have
+    failed so often by now that they should be reworded. `taken_ms` is the time of all
+    answers together; `left` is what today still holds; `waiting` counts the due and new
+    cards that wait for another day (limits, siblings); `upcoming` are the next study days
+    with the number of cards due, nearest first; `worth` is the first of the coming days on
+    which a session is worth it, with its number of cards, None if there is none in sight.
     """
 
     day: int
@@ -56,25 +83,65 @@ class Summary(NamedTuple):
     left: Counts
     waiting: int
     upcoming: tuple[tuple[int, int], ...]
+    crams: int = 0
+    learnt: tuple[Card, ...] = ()
+    leeches: tuple[Card, ...] = ()
+    worth: tuple[int, int] | None = None
 
 
 class Desk(Protocol):
-    """A study session as a screen sees it. Moments come from the caller's clock."""
+    """A study session as a screen sees it. Moments come from the caller's clock.
+
+    What records something raises AnswerRefused when the card has moved on since, in
+    another program say; nothing is recorded then, and `ask` gives what is right now.
+    """
 
     def ask(self, now: Moment) -> Asked | None:
-        """The card to ask now; None when nothing is left today."""
+        """The card to ask now; None when nothing is left of the session."""
+        ...
+
+    def whole(self, asked: Asked, now: Moment) -> Asked | None:
+        """The list that a card is an item of, asked as a whole; None if it is none."""
         ...
 
     def answer(self, asked: Asked, grade: int, *, now: Moment, taken_ms: int) -> None:
-        """Record a grade (0 to 5) for the card asked, `taken_ms` after it was shown.
+        """Record a grade (0 to 5) for the card asked, `taken_ms` after it was shown."""
+        ...
 
-        Raises AnswerRefused when the card has moved on since, in another program say;
-        nothing is recorded then, and `ask` gives what is right now.
+    def answer_items(
+        self, asked: Asked, known: Sequence[bool], *, now: Moment, taken_ms: int
+    ) -> None:
+        """Record for each item of a whole list whether it was known, as one action.
+
+        A known item that counts gets grade 4, a forgotten one 1; the forgotten ones come
+        first in the drill. The time is shared out among the items that count.
+        """
+        ...
+
+    def read(self, asked: Asked, *, now: Moment) -> None:
+        """A new card was read for the first time: it is asked later in the session.
+
+        Nothing is recorded; whoever leaves before reads it again.
+        """
+        ...
+
+    def mark(self, asked: Asked, mark: Mark, *, now: Moment) -> None:
+        """Suspend the card asked, bury it until tomorrow, flag it, or take the flag away."""
+        ...
+
+    def edit(self, asked: Asked, *, now: Moment) -> str:
+        """Let the person change the card in an editor, on the terminal that was given back.
+
+        A sentence that says what came of it; `ask` gives the card as it is then.
         """
         ...
 
     def undo(self, now: Moment) -> Undone | None:
         """Take back the newest action of the collection; None if there is none."""
+        ...
+
+    def redo(self, now: Moment) -> Undone | None:
+        """Bring back what the newest undo took; None if there is nothing."""
         ...
 
     def summary(self, now: Moment) -> Summary:

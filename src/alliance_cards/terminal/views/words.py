@@ -6,7 +6,9 @@ from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.history import Outcome, Schedule
 from alliance_cards.core.queue import Counts, Turn
 
-TURNS: dict[Turn, str] = {"due": "due", "new": "new", "drill": "again today"}
+TURNS: dict[Turn, str] = {
+    "due": "due", "ahead": "ahead", "new": "new", "drill": "again today", "cram": "cram",
+}  # fmt: skip
 
 
 def counted(number: int, one: str, many: str = "") -> str:
