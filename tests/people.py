@@ -1,14 +1,18 @@
 """A person with a home, for tests of what is done with an open home."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from alliance_cards.collection.answering import Given, answer
 from alliance_cards.collection.collection import Collection, Home, open_collection
+from alliance_cards.collection.desk import StudyDesk
 from alliance_cards.collection.refreshing import Refreshed, refresh
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.settings import Settings
+from alliance_cards.core.wishes import Wish
 from alliance_cards.store.index import card_names
 
 FIRST_DAY, DAY_MS = 20_000, 86_400_000
@@ -30,6 +34,7 @@ class Person:
         self.folder = folder
         self.shipped = folder / "shipped"
         self.time_ns = OLD_DAYS_NS
+        self.edits: Callable[[str], str] = lambda _: "Nothing was changed."
         self.collection: Collection = open_collection(
             Home(folder), settings=settings, scheduler=sm2, device=lambda: bytes(16)
         )
@@ -65,6 +70,18 @@ class Person:
     def answer(self, card: str, grade: int = 5, *, now: Moment | None = None) -> Given:
         """Answer a card."""
         return answer(self.collection, card, grade, now=now or NOON, taken_ms=None)
+
+    def desk(self, **wish: Any) -> StudyDesk:
+        """A session, with an editor that changes nothing."""
+        return StudyDesk(self.collection, Wish(**wish), editor=self)
+
+    def edit(self, card: str) -> str:
+        """What the editor of this person does: whatever `edits` says."""
+        return self.edits(card)
+
+    def refresh(self) -> None:
+        """Look at the decks."""
+        self.look()
 
     def cards(self, deck: str = "d") -> list[str]:
         """The cards of a deck."""

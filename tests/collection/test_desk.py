@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def ann(tmp_path: Path, homes: ExitStack) -> Person:
     return person(homes, tmp_path / "ann")
 
 
-def person(homes: ExitStack, folder: Path, **settings: int) -> Person:
+def person(homes: ExitStack, folder: Path, **settings: Any) -> Person:
     """A person with a deck of five cards and some settings."""
     somebody = Person(folder, Settings(**settings))
     homes.callback(somebody.collection.close)
@@ -59,7 +60,7 @@ def give(desk: StudyDesk, grade: int, now: Moment = NOON) -> str:
 def test_the_days_limits(tmp_path: Path, homes: ExitStack) -> None:
     """Two new cards a day and one review; the rest waits, and the summary says so."""
     bob = person(homes, tmp_path / "bob", new_per_day=2, reviews_per_day=1)
-    desk = StudyDesk(bob.collection, ())
+    desk = bob.desk()
     assert [give(desk, 5), give(desk, 5)] == ["d/c0", "d/c1"]
     assert desk.ask(NOON) is None
     assert desk.summary(NOON).waiting == 3
@@ -74,7 +75,7 @@ def test_a_new_card_answered_again_does_not_eat_the_review_limit(
     """Neither it nor its drill counts as a review."""
     bob = person(homes, tmp_path / "bob", new_per_day=1, reviews_per_day=1)
     bob.answer("d/c4", 5, now=at(-1))
-    desk = StudyDesk(bob.collection, ())
+    desk = bob.desk()
     assert give(desk, 5) == "d/c4"
     assert give(desk, 1) == "d/c0"
     assert asked(desk).turn == "drill"
@@ -90,7 +91,7 @@ def test_when_the_day_begins(tmp_path: Path, homes: ExitStack) -> None:
 
 def test_the_day_rolls_over_in_mid_session(ann: Person) -> None:
     """What comes after four o'clock is planned for the new day."""
-    desk = StudyDesk(ann.collection, ())
+    desk = ann.desk()
     give(desk, 5, at(1, 3, 58))  # still the day before
     assert asked(desk, at(1, 3, 59)).left.due == 0
     assert asked(desk, at(1, 4, 1)).card.id == "d/c0"
@@ -100,7 +101,7 @@ def test_the_day_rolls_over_in_mid_session(ann: Person) -> None:
 def test_a_drill_shown_before_the_rollover_is_no_review_after_it(ann: Person) -> None:
     """The person was told that it changes nothing; so it is refused, and asked anew."""
     ann.write(CARDS[0])
-    desk = StudyDesk(ann.collection, ())
+    desk = ann.desk()
     give(desk, 1, at(1, 3, 58))
     drill = asked(desk, at(1, 3, 59))
     assert drill.turn == "drill"
@@ -112,7 +113,7 @@ def test_a_drill_shown_before_the_rollover_is_no_review_after_it(ann: Person) ->
 
 def test_what_another_program_answers_is_not_asked(ann: Person, homes: ExitStack) -> None:
     """The desk notices that somebody else has written."""
-    desk = StudyDesk(ann.collection, ())
+    desk = ann.desk()
     assert asked(desk).card.id == "d/c0"
     other = Person(ann.folder)
     homes.callback(other.collection.close)
@@ -122,7 +123,7 @@ def test_what_another_program_answers_is_not_asked(ann: Person, homes: ExitStack
 
 def test_a_stale_card_takes_no_answer(ann: Person) -> None:
     """The card on the screen was answered meanwhile: nothing is recorded twice."""
-    desk = StudyDesk(ann.collection, ())
+    desk = ann.desk()
     shown = asked(desk)
     ann.answer("d/c0", 5)
     with pytest.raises(AnswerRefused, match="moved on"):
@@ -135,7 +136,7 @@ def test_a_session_over_some_decks(ann: Person) -> None:
     ann.write(("x", "Another", "X"), deck="e")
     ann.answer("e/x", 1)
     ann.answer("d/c0", 1)
-    desk = StudyDesk(ann.collection, ("e",))
+    desk = ann.desk(decks=("e",))
     assert asked(desk).card.id == "e/x"
     assert asked(desk).left == Counts(0, 0, 1)
     assert desk.summary(NOON).upcoming == ((ann.collection.day(NOON) + 1, 1),)
@@ -174,7 +175,7 @@ def test_a_renamed_card_stays_in_the_drill(ann: Person) -> None:
 
 def test_undo_says_what_it_took_back(ann: Person) -> None:
     """Also a card that no deck holds any more, and nothing when there is nothing."""
-    desk = StudyDesk(ann.collection, ())
+    desk = ann.desk()
     give(desk, 5)
     ann.write(*CARDS[1:])
     assert desk.undo(NOON) == ("review", "d/c0")
@@ -184,7 +185,7 @@ def test_undo_says_what_it_took_back(ann: Person) -> None:
 
 def test_the_summary(ann: Person) -> None:
     """Reviews, new ones, drills, failures and time of what stands."""
-    desk = StudyDesk(ann.collection, ())
+    desk = ann.desk()
     for grade in (1, 3, 5, 5, 5, 4):
         give(desk, grade)
     summary = desk.summary(NOON)
@@ -198,7 +199,7 @@ def test_the_summary(ann: Person) -> None:
 
 def test_the_desk_and_a_fresh_plan_agree(ann: Person) -> None:
     """After any answer the desk's queue is what a new plan would be."""
-    desk = StudyDesk(ann.collection, ())
+    desk = ann.desk()
     for step in range(30):
         found = desk.ask(NOON)
         fresh = queue_of_today(ann.collection, NOON, ())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.collection.refreshing import refresh
-from alliance_cards.store import index
+from alliance_cards.store import index, queue
 from people import NOON, Person
 
 ONE, TWO = ("one", "Question one", "A"), ("two", "Question two", "B")
@@ -122,4 +122,4 @@ def test_decks_are_studied_by_their_order_then_by_id(ann: Person) -> None:
     assert names == ["z/x", "m/x", "a/x", "d/one", "d/two"]
     ann.save("name: a\norder: 0\ncards:\n- {id: x, front: a, back: B}\n", "a.yaml")
     assert index.card_names(ann.collection.store)[0] == "a/x"
-    assert next(index.new_cards(ann.collection.store, 0, ())) == "a/x"
+    assert next(queue.new_cards(ann.collection.store, 0, ())) == "a/x"

@@ -5,7 +5,7 @@ import pytest
 from alliance_cards.core import sm2
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule, unseen
-from alliance_cards.core.query import Term, matches, parse_query
+from alliance_cards.core.query import Light, Term, matches, parse_query
 
 NEW = unseen(sm2)
 CARD = Card(
@@ -15,7 +15,7 @@ CARD = Card(
 
 def finds(query: str, schedule: Schedule = NEW) -> bool:
     """Whether the query finds the card on study day 100."""
-    return matches(parse_query([query]), CARD, schedule, 100)
+    return matches(parse_query([query]), CARD, schedule, Light(100, 8))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Answers are given and taken back, each as one durable action."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,8 @@ from alliance_cards.core.queue import drill_cards
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
 
+LONGEST_ANSWER_MS = 600_000  # ten minutes; nobody thinks longer, but some go away
+
 Seen = bytes | None | Literal["any"]
 
 
@@ -21,9 +24,15 @@ class Given(NamedTuple):
 
     card: Card
     grade: int
-    drill: bool
+    kind: Kind
+    was_new: bool
     schedule: Schedule
     action: bytes
+
+    @property
+    def drill(self) -> bool:
+        """Whether it belongs to the final drill, which changes nothing."""
+        return self.kind is Kind.DRILL
 
 
 class Turned(NamedTuple):
@@ -38,6 +47,32 @@ class Turned(NamedTuple):
     rows: int
 
 
+class Attempt(NamedTuple):
+    """A grade (0 to 5) for a card, and the milliseconds that it took (None: not known).
+
+    `seen` is the card's last row as the caller knows it ("any": do not ask).
+    """
+
+    card: str
+    grade: int
+    taken_ms: int | None
+    seen: Seen = "any"
+
+
+class Manner(NamedTuple):
+    """How answers are given.
+
+    `early`: a card that is not due is answered all the same. `cram`: nothing of the
+    schedule is to change. `shown_as_drill` is what the person was told that the answer is
+    (None: nothing). `together`: a whole list was asked.
+    """
+
+    early: bool = False
+    cram: bool = False
+    shown_as_drill: bool | None = None
+    together: bool = False
+
+
 def answer(
     collection: Collection,
     name: str,
@@ -46,33 +81,70 @@ def answer(
     now: Moment,
     taken_ms: int | None,
     seen: Seen = "any",
-    early: bool = False,
-    shown_as_drill: bool | None = None,
+    manner: Manner = Manner(),  # noqa: B008 - it is immutable
 ) -> Given:
-    """Record a grade (0 to 5) for a card.
+    """Record a grade for a card.
 
-    `seen` is the card's last row as the caller knows it ("any": do not ask), and
-    `shown_as_drill` what the person was told that the answer is (None: nothing). Raises
-    UnknownName, or AnswerRefused when the card has moved on, is suspended, was answered
-    today and is not in the drill, or is not due and `early` is not set.
+    Raises UnknownName, or AnswerRefused when the card has moved on, is suspended, was
+    answered today and is not in the drill, or is not due and is not answered `early`.
     """
-    card = card_called(collection, name)
-    day = collection.day(now)
+    (given,) = answer_all(
+        collection, [Attempt(name, grade, taken_ms, seen)], now=now, manner=manner
+    )
+    return given
+
+
+def answer_all(
+    collection: Collection, attempts: Sequence[Attempt], *, now: Moment, manner: Manner
+) -> list[Given]:
+    """Record grades for several cards as one action, or raise as `answer` does for any."""
     with collection.store.transaction():
-        schedule = collection.schedule_of(name)
-        drill = schedule.last_day == day
-        _refuse_stale(schedule, seen, as_shown=shown_as_drill in {None, drill})
-        _refuse_suspended(schedule, card)
+        found = [card_called(collection, attempt.card) for attempt in attempts]
+        entries = [
+            _entry(collection, card, attempt, now=now, manner=manner)
+            for card, attempt in zip(found, attempts, strict=True)
+        ]
+        action = record_action(collection, entries, now)[0].action
+        for card in found:
+            known.remember(collection.store, card)
+        return [
+            Given(
+                card=card,
+                grade=attempt.grade,
+                kind=entry.kind,
+                was_new=entry.before is not None and entry.before.due is None,
+                schedule=collection.schedule_of(card.id),
+                action=action,
+            )
+            for card, attempt, entry in zip(found, attempts, entries, strict=True)
+        ]
+
+
+def _entry(
+    collection: Collection, card: Card, attempt: Attempt, *, now: Moment, manner: Manner
+) -> Entry:
+    """The row of an answer, as far as the rules take it."""
+    day = collection.day(now)
+    schedule = collection.schedule_of(card.id)
+    drill = schedule.last_day == day and not manner.cram
+    is_as_shown = manner.shown_as_drill in {None, drill}
+    _refuse_stale(schedule, attempt.seen, as_shown=is_as_shown)
+    _refuse_suspended(schedule, card)
+    if manner.cram or drill:
         if drill:
             _refuse_second(collection, schedule, card, now)
-            entry = Entry(kind=Kind.DRILL, card=name, grade=grade, taken_ms=taken_ms)
-        else:
-            _refuse_early(schedule, card, day, early=early)
-            entry = _review(collection, schedule, card, grade, day=day, taken_ms=taken_ms)
-        rows = record_action(collection, [entry], now)
-        known.remember(collection.store, card)
-        schedule = collection.schedule_of(name)
-    return Given(card=card, grade=grade, drill=drill, schedule=schedule, action=rows[0].action)
+        entry = Entry(kind=Kind.CRAM if manner.cram else Kind.DRILL)
+    else:
+        _refuse_early(schedule, card, day, early=manner.early)
+        after = outcome(schedule, attempt.grade, day, collection.scheduler).position
+        entry = Entry(kind=Kind.REVIEW, before=schedule.position, after=after)
+    taken_ms = attempt.taken_ms
+    return entry._replace(
+        card=card.id,
+        grade=attempt.grade,
+        taken_ms=None if taken_ms is None else min(max(0, taken_ms), LONGEST_ANSWER_MS),
+        value=1 if manner.together else None,
+    )
 
 
 def undo(collection: Collection, now: Moment, *, keep_files: bool = False) -> Turned:
@@ -129,26 +201,6 @@ def _turned(collection: Collection, action: bytes) -> Turned:
     entry = rows[0].entry
     schedule = None if entry.card is None else collection.schedule_of(entry.card)
     return Turned(action=action, entry=entry, schedule=schedule, rows=len(rows))
-
-
-def _review(
-    collection: Collection,
-    schedule: Schedule,
-    card: Card,
-    grade: int,
-    *,
-    day: int,
-    taken_ms: int | None,
-) -> Entry:
-    result = outcome(schedule, grade, day, collection.scheduler)
-    return Entry(
-        kind=Kind.REVIEW,
-        card=card.id,
-        grade=grade,
-        taken_ms=taken_ms,
-        before=schedule.position,
-        after=result.position,
-    )
 
 
 def _refuse_stale(schedule: Schedule, seen: Seen, *, as_shown: bool) -> None:

@@ -1,140 +1,204 @@
 """The desk of a study session: what the study screen asks of a collection."""
 
 from collections.abc import Sequence
-from itertools import islice
-from typing import NamedTuple
+from typing import Protocol
 
 from alliance_cards.collection import answering
-from alliance_cards.collection.answering import Given
-from alliance_cards.collection.asking import queue_of_today
+from alliance_cards.collection.agenda import Agenda
+from alliance_cards.collection.answering import Attempt, Manner, Turned
 from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.marking import mark
+from alliance_cards.collection.summing import summary_of
+from alliance_cards.collection.tally import Tally
+from alliance_cards.collection.wholes import item_of
 from alliance_cards.core.calendar import Moment
+from alliance_cards.core.cards import Card, whole_list
 from alliance_cards.core.errors import AnswerRefused
-from alliance_cards.core.history import Outcome, Schedule, outcome
-from alliance_cards.core.queue import Queue
-from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE, PASSING_GRADE
-from alliance_cards.core.session import Asked, Summary, Undone
+from alliance_cards.core.history import Kind, Outcome, Schedule, outcome
+from alliance_cards.core.queue import Queue, Turn
+from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE
+from alliance_cards.core.session import Asked, Mark, Summary, Undone
+from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index
 
-DAYS_AHEAD = 3
 GRADES = range(LOWEST_GRADE, HIGHEST_GRADE + 1)
+KNOWN, FORGOTTEN = 4, 1
 
 
-class Plan(NamedTuple):
-    """A queue and what it was made for: it holds while nothing else has written."""
+class Editor(Protocol):
+    """Who lets the person change a deck file."""
 
-    queue: Queue
-    day: int
-    data_version: int
+    def edit(self, card: str) -> str:
+        """Open a card's file on the terminal; a sentence that says what came of it."""
+        ...
 
-
-class Kept(NamedTuple):
-    """An answer of this session that stands."""
-
-    given: Given
-    was_new: bool
-    taken_ms: int
+    def refresh(self) -> None:
+        """Bring the index up to date with the deck files."""
+        ...
 
 
 class StudyDesk:
-    """A session over some decks of a collection, or over all of it (`core.session.Desk`)."""
+    """A session over the cards of a collection that a person wishes (`core.session.Desk`)."""
 
-    def __init__(self, collection: Collection, decks: Sequence[str]) -> None:
+    def __init__(self, collection: Collection, wish: Wish, *, editor: Editor) -> None:
         self._collection = collection
-        self._decks = decks
+        self._wish = wish
+        self._editor = editor
         self._names = index.deck_names(collection.store)
-        self._plan: Plan | None = None
-        self._kept: list[Kept] = []
+        self._tally = Tally()
+        self._agenda = Agenda(collection, wish, self._tally)
 
     def ask(self, now: Moment) -> Asked | None:
-        """The card to ask now; None when nothing is left today."""
+        """The card to ask now; None when nothing is left of the session."""
         for _ in range(2):  # a card that left its deck in the meantime makes the plan anew
-            queue = self._queue(now)
-            if queue.next is None:
+            left = self._agenda.session(now)
+            if left.next is None:
                 return None
-            turn, name = queue.next
+            turn, name = left.next
             card = index.find_card(self._collection.store, name)
             if card is not None:
-                break
-            self._plan = None
-        else:
+                asked = self._asked(card, turn, left, now)
+                wholes = self._collection.settings.lists == "whole" and turn != "drill"
+                return (wholes and self.whole(asked, now)) or asked
+            self._agenda.forget()
+        return None
+
+    def whole(self, asked: Asked, now: Moment) -> Asked | None:
+        """The list that a card is an item of, asked as a whole; None if it is none."""
+        if asked.card.kind != "list" or asked.items:
             return None
-        schedule = self._collection.schedule_of(name)
-        day = self._collection.day(now)
-        return Asked(
+        cards = index.siblings_of(self._collection.store, asked.card.entry)
+        if len(cards) < 2:
+            return None
+        card = whole_list(cards)
+        drill = self._agenda.today(now).drill
+        reach = asked.day + self._wish.ahead
+        items = [
+            item_of(
+                card, self._collection.schedule_of(card.id), turn=asked.turn, reach=reach,
+                in_drill=card.id in drill, day=asked.day,
+            )
+            for card in cards
+        ]  # fmt: skip
+        return asked._replace(
             card=card,
-            deck_name=self._names.get(card.deck, card.deck),
-            turn=turn,
-            outcomes=() if turn == "drill" else self._outcomes(schedule, day),
-            repeats=tuple(map(self._collection.scheduler.needs_drill, GRADES)),
-            left=queue.counts,
-            day=day,
-            seen=schedule.seen,
+            items=tuple(items),
+            outcomes=(),
+            is_reading=asked.turn == "new" and self._agenda.is_to_read(card.id),
         )
 
     def answer(self, asked: Asked, grade: int, *, now: Moment, taken_ms: int) -> None:
         """Record a grade for the card asked; AnswerRefused when it has moved on since."""
-        try:
-            given = answering.answer(
-                self._collection,
-                asked.card.id,
-                grade,
-                now=now,
-                taken_ms=taken_ms,
-                seen=asked.seen,
-                shown_as_drill=asked.turn == "drill",
-            )
-        except AnswerRefused:
-            self._plan = None
-            raise
-        self._kept.append(Kept(given, asked.turn == "new", taken_ms))
-        self._advance(asked.card.id, grade)
+        attempt = Attempt(asked.card.id, grade, taken_ms, asked.seen)
+        manner = Manner(shown_as_drill=asked.turn == "drill")
+        self._record([attempt], manner, asked, now)
+        self._agenda.answered(asked.card.id, asked.turn, grade, taken_ms=taken_ms)
+
+    def answer_items(
+        self, asked: Asked, known: Sequence[bool], *, now: Moment, taken_ms: int
+    ) -> None:
+        """Record for each item of a whole list whether it was known, as one action."""
+        marks = [(i, k) for i, k in zip(asked.items, known, strict=True) if i.counts]
+        each, rest = divmod(taken_ms, max(1, len(marks)))
+        attempts = [
+            Attempt(item.card, KNOWN if known else FORGOTTEN, each + (place < rest), item.seen)
+            for place, (item, known) in enumerate(marks)
+        ]
+        self._record(attempts, Manner(together=True), asked, now)
+        self._agenda.forget()
+
+    def read(self, asked: Asked, *, now: Moment) -> None:
+        """A new card was read for the first time: it is asked a little later."""
+        self._agenda.was_read(asked.card.id, now)
+
+    def mark(self, asked: Asked, mark_: Mark, *, now: Moment) -> None:
+        """Suspend the card asked, bury it until tomorrow, flag it, or take the flag away."""
+        kind, value = {
+            "suspend": (Kind.SUSPEND, None),
+            "bury": (Kind.BURY, self._collection.day(now) + 1),
+            "flag": (Kind.FLAG, 1),
+            "unflag": (Kind.FLAG, 0),
+        }[mark_]
+        names = [item.card for item in asked.items] or [asked.card.id]
+        mark(self._collection, names, kind, now=now, value=value)
+        if kind is not Kind.FLAG:
+            self._agenda.forget()
+
+    def edit(self, asked: Asked, *, now: Moment) -> str:
+        """Let the person change the card in an editor, on the terminal that was given back."""
+        name = asked.items[0].card if asked.items else asked.card.id
+        said = self._editor.edit(name)
+        self._agenda.was_edited(name, now)
+        self._names = index.deck_names(self._collection.store)
+        return said
 
     def undo(self, now: Moment) -> Undone | None:
         """Take back the newest action of the collection; None if there is none."""
         try:
             turned = answering.undo(self._collection, now)
-        except AnswerRefused:
-            return None
-        self._plan = None
-        self._kept = [kept for kept in self._kept if kept.given.action != turned.action]
-        return Undone(turned.entry.kind.name.lower(), turned.entry.card or "")
+        except AnswerRefused as error:
+            if error.code == "nothing_to_undo":
+                return None
+            raise
+        self._tally.take_back(turned.action)
+        return self._turned(turned)
+
+    def redo(self, now: Moment) -> Undone | None:
+        """Bring back what the newest undo took; None if there is nothing."""
+        try:
+            turned = answering.redo(self._collection, now)
+        except AnswerRefused as error:
+            if error.code == "nothing_to_redo":
+                return None
+            raise
+        self._tally.bring_back(turned.action)
+        return self._turned(turned)
 
     def summary(self, now: Moment) -> Summary:
         """What this session came to so far."""
-        reviews = [kept for kept in self._kept if not kept.given.drill]
+        scope = self._agenda.scope(now)
+        return summary_of(self._collection, self._tally, scope, self._wish, now)
+
+    def _asked(self, card: Card, turn: Turn, left: Queue, now: Moment) -> Asked:
+        schedule = self._collection.schedule_of(card.id)
         day = self._collection.day(now)
-        left = self._queue(now).counts
-        counts = index.deck_counts(self._collection.store, day)
-        mine = [deck for deck in counts if not self._decks or deck.id in self._decks]
-        there = sum(deck.due + deck.new for deck in mine)
-        ahead = index.upcoming(self._collection.store, day, self._decks)
-        return Summary(
+        return Asked(
+            card=card,
+            deck_name=self._names.get(card.deck, card.deck),
+            turn=turn,
+            outcomes=() if turn in ("drill", "cram") else self._outcomes(schedule, day),
+            repeats=tuple(map(self._collection.scheduler.needs_drill, GRADES)),
+            left=left.counts,
             day=day,
-            reviews=len(reviews),
-            new=sum(kept.was_new for kept in reviews),
-            drills=len(self._kept) - len(reviews),
-            failed=tuple(r.given.card for r in reviews if r.given.grade < PASSING_GRADE),
-            taken_ms=sum(kept.taken_ms for kept in self._kept),
-            left=left,
-            waiting=max(0, there - left.due - left.new),
-            upcoming=tuple(islice(ahead, DAYS_AHEAD)),
+            seen=schedule.seen,
+            left_ms=self._agenda.left_ms(left),
+            is_flagged=schedule.flagged,
+            is_leech=schedule.lapses >= self._collection.settings.leech_lapses,
+            is_reading=turn == "new" and self._agenda.is_to_read(card.id),
         )
 
-    def _queue(self, now: Moment) -> Queue:
-        day = self._collection.day(now)
-        version = self._collection.store.data_version
-        plan = self._plan
-        if plan is None or (plan.day, plan.data_version) != (day, version):
-            plan = Plan(queue_of_today(self._collection, now, self._decks), day, version)
-            self._plan = plan
-        return plan.queue
+    def _record(
+        self, attempts: Sequence[Attempt], manner: Manner, asked: Asked, now: Moment
+    ) -> None:
+        manner = manner._replace(early=self._wish.ahead > 0, cram=asked.turn == "cram")
+        try:
+            if asked.items and asked.day != self._collection.day(now):
+                raise AnswerRefused(
+                    "A new day has begun since the list was shown. This answer was not recorded.",
+                    code="card_moved_on",
+                )
+            given = answering.answer_all(self._collection, attempts, now=now, manner=manner)
+        except AnswerRefused:
+            self._agenda.forget()
+            raise
+        for one, attempt in zip(given, attempts, strict=True):
+            self._tally.keep(one, attempt.taken_ms or 0)
 
-    def _advance(self, card: str, grade: int) -> None:
-        if self._plan is not None:
-            again = self._collection.scheduler.needs_drill(grade)
-            queue = self._plan.queue.without(card, drill_again=again)
-            self._plan = Plan(queue, self._plan.day, self._plan.data_version)
+    def _turned(self, turned: Turned) -> Undone:
+        if turned.entry.kind is Kind.DECK:
+            self._editor.refresh()
+        self._agenda.forget()
+        return Undone(turned.entry.kind.name.lower(), turned.entry.card or "")
 
     def _outcomes(self, schedule: Schedule, day: int) -> tuple[Outcome, ...]:
         scheduler = self._collection.scheduler

@@ -7,8 +7,8 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
-from alliance_cards.core.query import matches, parse_query
-from alliance_cards.store import index, known
+from alliance_cards.core.query import Light, matches, parse_query
+from alliance_cards.store import index, known, queue
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.index import DeckCounts
 
@@ -26,9 +26,9 @@ def cards_matching(
         terms = parse_query(texts)
     except ValueError as error:
         raise AllianceCardsError(f"{error}.", code="bad_query") from error
-    today = collection.day(now)
+    light = Light(collection.day(now), collection.settings.leech_lapses)
     for card, schedule in index.all_cards(collection.store, collection.scheduler):
-        if matches(terms, card, schedule, today):
+        if matches(terms, card, schedule, light):
             yield card, schedule
 
 
@@ -36,7 +36,7 @@ def next_due_day(
     collection: Collection, now: Moment, names: Sequence[str]
 ) -> tuple[int, int] | None:
     """The next study day after today with cards due, and their number."""
-    ahead = index.upcoming(collection.store, collection.day(now), names)
+    ahead = queue.upcoming(collection.store, collection.day(now), names)
     return next(ahead, None)
 
 

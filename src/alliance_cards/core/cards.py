@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -59,6 +60,18 @@ class Deck(NamedTuple):
 def entry_of(card_id: str) -> str:
     """The name of the entry that a card comes from: its id without the variant."""
     return card_id.partition("#")[0]
+
+
+def whole_list(items: Sequence[Card]) -> Card:
+    """The card that asks for all items of a list at once; it bears the entry's name.
+
+    `items` are the cards of all its items in order, each of which shows the others.
+    """
+    first, *others = items
+    rest = "".join(f"\n{number}. {item.back}" for number, item in enumerate(others, 2))
+    prompt = first.front.removesuffix(rest).rpartition("\n")[0]
+    back = "\n".join(f"{number}. {item.back}" for number, item in enumerate(items, 1))
+    return first._replace(id=first.entry, front=prompt, back=back)
 
 
 def slug(text: str) -> str:

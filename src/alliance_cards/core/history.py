@@ -46,8 +46,9 @@ class Position(NamedTuple):
 class Entry(NamedTuple):
     """What happened, before the log gives it a place and a time.
 
-    What a kind needs: an answer its `grade` and `taken_ms`; a review also `before` and
-    `after`, a record of what was shown that the fold never reads; SET its `after` and the
+    What a kind needs: an answer its `grade` and `taken_ms`, and as `value` 1 if it was asked
+    with its whole list; a review also `before` and `after`, a record of what was shown
+    that the fold never reads; SET its `after` and the
     lapses as `value`; BURY as `value` the study day on which the card is back; FLAG 1 or
     0; RENAME the `new_name`, and as `value` 1 if nobody asked for it; DECK as `value` the
     bytes written to a deck file; UNDO and REDO as `target` the action that they take back.

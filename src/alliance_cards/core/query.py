@@ -9,7 +9,6 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
 
 STATES = ("new", "due", "suspended", "leech", "flagged")
-LEECH_LAPSES = 8
 TERM = re.compile(r'(-?)(?:(deck|tag|is):)?(?:"([^"]*)"|(\S+))')
 
 
@@ -34,10 +33,17 @@ def parse_query(texts: Sequence[str]) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def matches(terms: Sequence[Term], card: Card, schedule: Schedule, today: int) -> bool:
-    """Whether a card meets all the conditions on a study day."""
+class Light(NamedTuple):
+    """In what light schedules are seen: the study day, and how many lapses make a leech."""
+
+    today: int
+    leech_lapses: int
+
+
+def matches(terms: Sequence[Term], card: Card, schedule: Schedule, light: Light) -> bool:
+    """Whether a card meets all the conditions."""
     text = folded("\n".join((card.id, card.front, card.back, *card.options, *card.tags)))
-    return all(_holds(term, card, schedule, today, text) != term.negated for term in terms)
+    return all(_holds(term, card, schedule, light, text) != term.negated for term in terms)
 
 
 def folded(text: str) -> str:
@@ -48,28 +54,28 @@ def folded(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def _holds(term: Term, card: Card, schedule: Schedule, today: int, text: str) -> bool:
+def _holds(term: Term, card: Card, schedule: Schedule, light: Light, text: str) -> bool:
     match term.field:
         case "deck":
             return folded(card.deck) == term.value
         case "tag":
             return term.value in map(folded, card.tags)
         case "is":
-            return _is(term.value, schedule, today)
+            return _is(term.value, schedule, light)
         case _:
             return term.value in text
 
 
-def _is(state: str, schedule: Schedule, today: int) -> bool:
+def _is(state: str, schedule: Schedule, light: Light) -> bool:
     match state:
         case "new":
             return schedule.is_new and not schedule.suspended
         case "due":
             waits = schedule.is_new or schedule.suspended
-            return not waits and schedule.ready <= today
+            return not waits and schedule.ready <= light.today
         case "suspended":
             return schedule.suspended
         case "leech":
-            return schedule.lapses >= LEECH_LAPSES
+            return schedule.lapses >= light.leech_lapses
         case _:
             return schedule.flagged

@@ -19,11 +19,14 @@ class Item(NamedTuple):
     """One item of a list that is asked as a whole.
 
     `counts` says whether its answer is recorded: its own card is due or new today, or in
-    the drill. The others are asked along and keep their dates.
+    the drill. The others are asked along and keep their dates. `card` is the name of its
+    card, `seen` the UUID of that card's last row.
     """
 
     text: str
     counts: bool
+    card: str = ""
+    seen: bytes | None = None
 
 
 class Asked(NamedTuple):
@@ -37,7 +40,8 @@ class Asked(NamedTuple):
 
     `is_reading`: the card is met for the first time and shown with its answer; it takes no
     grade but `Desk.read`. `items` are those of a list that is asked as a whole, which takes
-    `Desk.answer_items` in the place of `Desk.answer`; empty for every other card.
+    `Desk.answer_items` in the place of `Desk.answer`; empty for every other card. The card
+    of a whole list has the name of its entry and asks for all of them.
     """
 
     card: Card
@@ -92,8 +96,8 @@ class Summary(NamedTuple):
 class Desk(Protocol):
     """A study session as a screen sees it. Moments come from the caller's clock.
 
-    What records something raises AnswerRefused when the card has moved on since, in
-    another program say; nothing is recorded then, and `ask` gives what is right now.
+    An answer raises AnswerRefused when the card has moved on since, in another program
+    say; nothing is recorded then, and `ask` gives what is right now.
     """
 
     def ask(self, now: Moment) -> Asked | None:
@@ -126,7 +130,10 @@ class Desk(Protocol):
         ...
 
     def mark(self, asked: Asked, mark: Mark, *, now: Moment) -> None:
-        """Suspend the card asked, bury it until tomorrow, flag it, or take the flag away."""
+        """Suspend the card asked, bury it until tomorrow, flag it, or take the flag away.
+
+        Of a whole list all items. `ask` gives what is right then, a flagged card anew.
+        """
         ...
 
     def edit(self, asked: Asked, *, now: Moment) -> str:

@@ -5,14 +5,14 @@ loses nothing: it is read again from the files.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
 from alliance_cards.core.problems import Problem
 from alliance_cards.core.scheduler import Scheduler
-from alliance_cards.store.database import Record, Store, Value
+from alliance_cards.store.database import Record, Store
 from alliance_cards.store.known import see_again
 from alliance_cards.store.names import numbered
 from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
@@ -124,30 +124,6 @@ def rank_decks(store: Store) -> None:
             )
 
 
-def due_cards(store: Store, day: int, decks: Sequence[str]) -> Iterator[str]:
-    """The cards due on a study day, most overdue first, then in deck order."""
-    where, values = _of_decks(decks)
-    sql = f"""select n.text from card as c join name as n on n.id = c.id
-        where c.lane = 1 and c.ready <= ? {where} order by c.ready, c.place"""  # noqa: S608
-    return (str(name) for (name,) in store.rows(sql, (day, *values)))
-
-
-def new_cards(store: Store, day: int, decks: Sequence[str]) -> Iterator[str]:
-    """The new cards that may be asked on a study day, in deck order."""
-    where, values = _of_decks(decks)
-    sql = f"""select n.text from card as c join name as n on n.id = c.id
-        where c.lane = 0 and c.ready <= ? {where} order by c.place"""  # noqa: S608
-    return (str(name) for (name,) in store.rows(sql, (day, *values)))
-
-
-def upcoming(store: Store, after: int, decks: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The next study days after a day with cards due, each with their number."""
-    where, values = _of_decks(decks)
-    sql = f"""select c.ready, count(*) from card as c
-        where c.lane = 1 and c.ready > ? {where} group by c.ready order by c.ready"""  # noqa: S608
-    return ((int(day), int(count)) for day, count in store.rows(sql, (after, *values)))
-
-
 def deck_counts(store: Store, day: int) -> list[DeckCounts]:
     """All decks in order, with their counts on a study day."""
     rows = store.rows(
@@ -176,6 +152,17 @@ def deck_counts(store: Store, day: int) -> list[DeckCounts]:
 def deck_names(store: Store) -> dict[str, str]:
     """The decks' ids, in order, with the names that people read."""
     return {str(i): str(t) for i, t in store.rows("select name, title from deck order by rank")}
+
+
+def siblings_of(store: Store, entry: str) -> list[Card]:
+    """The cards of an entry with several, in order."""
+    found = store.rows(
+        """select n.text, kind, front, back, explanation, source, details
+        from card as c join name as n on n.id = c.id
+        where n.text > ? and n.text < ? order by c.place""",
+        (f"{entry}#", f"{entry}$"),  # the next character after #
+    )
+    return [_card(record) for record in found]
 
 
 def card_names(store: Store, deck: str | None = None) -> list[str]:
@@ -239,14 +226,6 @@ def file_problems(store: Store) -> list[Problem]:
     """The problems that the files had when they were last read."""
     found = store.rows("select problems from file where problems <> '[]' order by path")
     return [Problem(*problem) for (text,) in found for problem in json.loads(text)]
-
-
-def _of_decks(decks: Sequence[str]) -> tuple[str, Sequence[Value]]:
-    if not decks:
-        return "", ()
-    marks = ", ".join("?" * len(decks))
-    # The plus keeps SQLite on the index that is already in the order of asking.
-    return f"and +c.deck in (select id from deck where name in ({marks}))", decks  # noqa: S608
 
 
 def _deck_number(store: Store, deck: Deck) -> int:

@@ -133,6 +133,20 @@ def answers_of_day(store: Store, *, when: Moment, day: int) -> list[Row]:
     return [_row(record) for record in store.rows(sql, (floor, day))]
 
 
+def recent_answers(store: Store, most: int) -> list[tuple[Kind, bool, int]]:
+    """The kind, whether the card was new, and the milliseconds of the last answers, in order.
+
+    Of the newest `most` rows those that were timed, also if they were undone since.
+    """
+    found = store.rows(
+        """select kind, was_repetitions is not null and was_due is null, taken_ms from
+        (select * from log order by uuid desc limit ?)
+        where kind in (1, 2, 3) and taken_ms is not null order by uuid""",
+        (most,),
+    )
+    return [(Kind(kind), bool(new), int(taken)) for kind, new, taken in found]
+
+
 def action_to_undo(store: Store) -> bytes | None:
     """The newest action that stands and is not itself an undo or a redo."""
     found = store.one(

@@ -8,7 +8,7 @@ from alliance_cards.cli import environment
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import due_text, uuid_bytes
-from alliance_cards.collection.answering import Given, Seen, answer
+from alliance_cards.collection.answering import Given, Manner, Seen, answer
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.scheduler import is_grade
 
@@ -54,7 +54,13 @@ def command(
     with environment.opened(context) as collection:
         now = environment.now()
         given = answer(
-            collection, card, grade, now=now, taken_ms=None, seen=_seen(seen), early=early
+            collection,
+            card,
+            grade,
+            now=now,
+            taken_ms=None,
+            seen=_seen(seen),
+            manner=Manner(early=early),
         )
         today = collection.day(now)
     if json:

@@ -8,10 +8,12 @@ import time
 import typer
 
 from alliance_cards.cli import drawing, environment
+from alliance_cards.cli.editor import TerminalEditor
 from alliance_cards.cli.options import DecksArgument
 from alliance_cards.collection.collection import decks_called
 from alliance_cards.collection.desk import StudyDesk
 from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.wishes import Wish
 
 EXAMPLES = (
     "alliance-cards study",
@@ -27,7 +29,8 @@ def command(context: typer.Context, decks: DecksArgument = None) -> None:
     """
     _require_terminal()
     with environment.opened(context) as collection:
-        desk = StudyDesk(collection, decks_called(collection, decks or []))
+        wish = Wish(decks=decks_called(collection, decks or []))
+        desk = StudyDesk(collection, wish, editor=TerminalEditor(collection))
         from alliance_cards.terminal.study import run_study
 
         gc.freeze()  # what was imported is no garbage, and need not be looked at

@@ -1,0 +1,70 @@
+"""The end of a session: what it came to, and when the next one is worth it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from alliance_cards.collection.asking import Scope, queue_of
+from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.tally import Tally
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.outlook import next_session
+from alliance_cards.core.queue import Counts, plan
+from alliance_cards.core.session import Summary
+from alliance_cards.core.wishes import Wish
+from alliance_cards.store import index, queue
+
+DAYS_SHOWN, DAYS_IN_SIGHT = 3, 30
+
+
+def summary_of(
+    collection: Collection, tally: Tally, scope: Scope, wish: Wish, now: Moment
+) -> Summary:
+    """What a session came to so far."""
+    day = collection.day(now)
+    left = queue_of(collection, now, scope, wish._replace(ahead=0, minutes=None)).counts
+    coming = list(islice(_coming(collection, scope, day), DAYS_IN_SIGHT))
+    coming = [(then, number) for then, number in coming if then <= day + DAYS_IN_SIGHT]
+    worth = next_session(coming, tomorrow=day + 1, new=_new_of(collection, scope, day + 1))
+    return Summary(
+        day=day,
+        reviews=len(tally.reviews),
+        new=sum(given.was_new for given in tally.reviews),
+        drills=len(tally.drills),
+        failed=tally.failed,
+        taken_ms=tally.taken_ms,
+        left=left,
+        waiting=_waiting(collection, scope, day, left),
+        upcoming=tuple(coming[:DAYS_SHOWN]),
+        crams=len(tally.crams),
+        learnt=tally.learnt,
+        leeches=tally.leeches(collection.settings.leech_lapses),
+        worth=worth if worth[1] else None,
+    )
+
+
+def _coming(collection: Collection, scope: Scope, day: int) -> Iterator[tuple[int, int]]:
+    if scope.cards is None:
+        return queue.upcoming(collection.store, day, scope.decks)
+    ahead = queue.days_of_cards(collection.store, day, scope.decks)
+    return iter(Counter(then for then, card in ahead if scope.has(card)).items())
+
+
+def _new_of(collection: Collection, scope: Scope, day: int) -> int:
+    """How many new cards another day would bring, if none came before."""
+    new = scope.of(queue.new_cards(collection.store, day, scope.decks))
+    limits = collection.settings.limits
+    made = plan(due=(), new=new, today=(), limits=limits, needs_drill=lambda _: False)
+    return made.counts.new
+
+
+def _waiting(collection: Collection, scope: Scope, day: int, left: Counts) -> int:
+    """The due and new cards that are there, but not for today."""
+    store, decks = collection.store, scope.decks
+    if scope.cards is None:
+        counts = index.deck_counts(store, day)
+        there = sum(deck.due + deck.new for deck in counts if not decks or deck.id in decks)
+    else:
+        both = (queue.due_cards(store, day, decks), queue.new_cards(store, day, decks))
+        there = sum(1 for cards in both for _ in scope.of(cards))
+    return max(0, there - left.due - left.new)

@@ -1,0 +1,81 @@
+"""The answers of a session that stand, and what they came to."""
+
+from typing import NamedTuple
+
+from alliance_cards.collection.answering import Given
+from alliance_cards.core.cards import Card
+from alliance_cards.core.history import Kind
+from alliance_cards.core.scheduler import PASSING_GRADE
+
+
+class Kept(NamedTuple):
+    """An answer of the session."""
+
+    given: Given
+    taken_ms: int
+
+
+class Tally:
+    """The answers of a session. What is undone waits aside until it is redone."""
+
+    def __init__(self) -> None:
+        self.kept: list[Kept] = []
+        self._aside: list[Kept] = []
+
+    def keep(self, given: Given, taken_ms: int) -> None:
+        """Count an answer."""
+        self.kept.append(Kept(given, taken_ms))
+
+    def take_back(self, action: bytes) -> None:
+        """Leave out the answers of an action, if they are of this session."""
+        self._aside += (kept for kept in self.kept if kept.given.action == action)
+        self.kept = [kept for kept in self.kept if kept.given.action != action]
+
+    def bring_back(self, action: bytes) -> None:
+        """Count again what was taken back."""
+        self.kept += (kept for kept in self._aside if kept.given.action == action)
+        self._aside = [kept for kept in self._aside if kept.given.action != action]
+
+    @property
+    def reviews(self) -> list[Given]:
+        """The answers that moved a schedule."""
+        return self._of(Kind.REVIEW)
+
+    @property
+    def drills(self) -> list[Given]:
+        """The answers of the final drill."""
+        return self._of(Kind.DRILL)
+
+    @property
+    def crams(self) -> list[Given]:
+        """The answers that were crammed."""
+        return self._of(Kind.CRAM)
+
+    @property
+    def entries(self) -> set[str]:
+        """The entries that had a review: a list that was asked as a whole is one."""
+        return {given.card.entry for given in self.reviews}
+
+    @property
+    def taken_ms(self) -> int:
+        """The milliseconds of all answers together."""
+        return sum(kept.taken_ms for kept in self.kept)
+
+    @property
+    def learnt(self) -> tuple[Card, ...]:
+        """The new cards that passed."""
+        passed = (g for g in self.reviews if g.was_new and g.grade >= PASSING_GRADE)
+        return tuple(given.card for given in passed)
+
+    @property
+    def failed(self) -> tuple[Card, ...]:
+        """The cards that did not pass their review."""
+        return tuple(given.card for given in self.reviews if given.grade < PASSING_GRADE)
+
+    def leeches(self, lapses: int) -> tuple[Card, ...]:
+        """The failed cards that have by now so many lapses."""
+        failed = (given for given in self.reviews if given.grade < PASSING_GRADE)
+        return tuple(given.card for given in failed if given.schedule.lapses >= lapses)
+
+    def _of(self, kind: Kind) -> list[Given]:
+        return [kept.given for kept in self.kept if kept.given.kind is kind]

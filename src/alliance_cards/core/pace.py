@@ -1,0 +1,88 @@
+"""How long a person takes, and what that makes of the cards that are left."""
+
+from typing import NamedTuple
+
+from alliance_cards.core.queue import Counts, Queue, Turn
+
+LONGEST_MS = 120_000  # longer than that is no pace, but a pause
+
+
+class Usual(NamedTuple):
+    """The answers of one turn: how many, and their milliseconds together."""
+
+    answers: int
+    taken_ms: int
+
+    @property
+    def mean(self) -> float:
+        """The milliseconds of one."""
+        return self.taken_ms / self.answers
+
+
+class Pace(NamedTuple):
+    """A person's answers so far. It begins with four of each turn of an imagined beginner."""
+
+    due: Usual = Usual(4, 40_000)
+    new: Usual = Usual(4, 80_000)
+    drill: Usual = Usual(4, 24_000)
+
+    def after(self, turn: Turn, taken_ms: int) -> "Pace":
+        """The pace after one more answer; a pause counts as two minutes."""
+        taken_ms = min(taken_ms, LONGEST_MS)
+        match turn:
+            case "new":
+                return self._replace(new=_more(self.new, taken_ms))
+            case "drill":
+                return self._replace(drill=_more(self.drill, taken_ms))
+            case _:
+                return self._replace(due=_more(self.due, taken_ms))
+
+    @property
+    def repeating_ms(self) -> float:
+        """The milliseconds of the drill that one card brings, on average."""
+        return self.drill.taken_ms / (self.due.answers + self.new.answers)
+
+    @property
+    def due_ms(self) -> float:
+        """The milliseconds that a due card takes, with its share of the drill."""
+        return self.due.mean + self.repeating_ms
+
+    @property
+    def new_ms(self) -> float:
+        """The milliseconds that a new card takes, with its share of the drill."""
+        return self.new.mean + self.repeating_ms
+
+    def time_for(self, left: Counts) -> int:
+        """A guess of the milliseconds that some cards take."""
+        reviews = (left.due + left.cram) * self.due_ms
+        return round(reviews + left.new * self.new_ms + left.drill * self.drill.mean)
+
+    def fitting(self, queue: Queue, milliseconds: int, *, first: bool) -> Queue:
+        """The part of a queue that fits into some time: the drill, due cards, new ones.
+
+        Nothing fits into no time. The `first` card of a session is asked into any other.
+        """
+        if milliseconds <= 0:
+            return Queue((), (), ())
+        time = milliseconds - len(queue.drill) * self.drill.mean
+        due = queue.due[: _fit(time, self.due_ms)]
+        ahead = queue.ahead[: _fit(time - len(due) * self.due_ms, self.due_ms)]
+        time -= (len(due) + len(ahead)) * self.due_ms
+        fitted = Queue(
+            due=due,
+            new=queue.new[: _fit(time, self.new_ms)],
+            drill=queue.drill[: max(1, _fit(milliseconds, self.drill.mean))],
+            ahead=ahead,
+            cram=queue.cram[: _fit(milliseconds, self.due_ms)],
+        )
+        if first and fitted.next is None:
+            return queue.cut(1)._replace(cram=queue.cram[:1])
+        return fitted
+
+
+def _more(usual: Usual, taken_ms: int) -> Usual:
+    return Usual(usual.answers + 1, usual.taken_ms + taken_ms)
+
+
+def _fit(time: float, one: float) -> int:
+    return max(0, int(time / one)) if one else 0
