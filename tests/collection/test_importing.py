@@ -7,8 +7,9 @@ import pytest
 
 from alliance_cards.collection.answering import redo, undo
 from alliance_cards.collection.exporting import decks_to_export, whole_log
-from alliance_cards.collection.importing import DeckPlan, apply_import, plan_import
+from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.looking import examine
+from alliance_cards.collection.planning import DeckPlan, plan_import
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
 from alliance_cards.core.history import Kind, Position
 from alliance_cards.core.scheduler import State
@@ -58,7 +59,7 @@ def test_what_would_change(ann: Person) -> None:
     """Added, changed, removed, and left as they are."""
     bring(ann, deck(("a", "1"), ("b", "2"), ("c", "3")))
     (plan,) = plan_import(ann.collection, [deck(("a", "1"), ("b", "other"), ("d", "4"))])
-    assert (plan.added, plan.changed, plan.removed, plan.unchanged, plan.edited) == (
+    assert (plan.added, plan.changed, plan.removed, plan.unchanged, plan.file.edited) == (
         ("w/d",), ("w/b",), ("w/c",), 1, False,
     )  # fmt: skip
 
@@ -98,7 +99,7 @@ def test_a_file_that_was_edited_is_not_overwritten_by_undo(ann: Person) -> None:
     bring(ann, deck(("a", "1")))
     ann.write(("a", "My question", "My answer"), deck="w")
     (plan,) = plan_import(ann.collection, [deck(("a", "1"))])
-    assert plan.edited
+    assert plan.file.edited
     before = whole_log(ann.collection)
     with pytest.raises(AnswerRefused, match="changed since"):
         undo(ann.collection, NOON)

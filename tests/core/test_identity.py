@@ -10,7 +10,7 @@ OLD = Text("d/old", "What is the bond made of?", "Trust, caring and respect")
 
 def match(*arrived: Text, gone: tuple[Text, ...] = (OLD,), settled: str = "d") -> Matching:
     """The matching of the old card with some new ones."""
-    return match_cards(gone, arrived, settled={settled})
+    return match_cards(gone, arrived, settled={settled}, left={text.card for text in gone})
 
 
 def test_another_answer() -> None:
@@ -36,6 +36,16 @@ def test_both_sides_changed() -> None:
     """One left and one came: it is proposed, not assumed."""
     new = Text("d/new", "Name the three parts of the bond", "Trust, caring, respect")
     assert match(new) == Matching((), (Join("d/old", "d/new"),))
+
+
+def test_both_sides_of_several_cards_changed() -> None:
+    """Those whose questions are alike are proposed; one that left long ago is not."""
+    one = Text("d/one", "What is Bordin's bond made of?", "Three things")
+    two = Text("d/two", "Something else altogether?", "Yes")
+    third = Text("d/three", "And a third?", "No")
+    assert match(one, two, third) == Matching((), (Join("d/old", "d/one"),))
+    before = match_cards([OLD], [one, two], settled={"d"}, left=())
+    assert before == Matching((), ())
 
 
 def test_several_candidates() -> None:
@@ -82,7 +92,7 @@ def test_no_card_gains_two_histories_and_none_is_split(
     gone: list[Text], arrived: list[Text]
 ) -> None:
     """What is certain is one to one, within a deck, and never also proposed."""
-    matching = match_cards(gone, arrived, settled={"d"})
+    matching = match_cards(gone, arrived, settled={"d"}, left={t.card for t in gone})
     olds, news = [j.old for j in matching.certain], [j.new for j in matching.certain]
     assert len(set(olds)) == len(olds)
     assert len(set(news)) == len(news)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, Entry, ListEntry
 from alliance_cards.formats.csv_files import armed, csv_text, defused, in_one_cell, several
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
+from alliance_cards.formats.limits import RAISE
 from alliance_cards.formats.reading import gather_text
 from formats.making import SHORT, TEXTS, cards, decks
 
@@ -118,7 +119,7 @@ def test_a_column_of_decks() -> None:
 def test_a_file_of_too_many_rows_is_read_up_to_there() -> None:
     gathered = read("a,b\nc,d\ne,f\n", limits=Options().limits._replace(notes=2))
     assert len(gathered.decks[0].entries) == 2
-    assert gathered.skipped[0][1:] == (3, "Only 2 rows of a file are read. Divide it.")
+    assert gathered.skipped[0][1:] == (3, f"Only 2 rows of a file are read. {RAISE}")
 
 
 def test_columns_without_use_are_named() -> None:

@@ -20,11 +20,8 @@ from alliance_cards.collection.refreshing import Refreshed, refresh
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, moment
 from alliance_cards.core.errors import BadEnvironment
-from alliance_cards.core.identity import Matching
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.terminal.views.words import counted
-
-MOST_PROPOSED = 3
 
 
 def home_of(context: typer.Context) -> Home:
@@ -114,7 +111,7 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
     )
     try:
         if fresh:
-            _refresh(collection)
+            _refresh(collection, ask=not context.params.get("json"))
         yield collection
     finally:
         collection.close()
@@ -131,7 +128,7 @@ def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:
     )
 
 
-def _refresh(collection: Collection) -> None:
+def _refresh(collection: Collection, *, ask: bool) -> None:
     found = refreshed(collection)
     for problem in found.left_out:
         say(f"{problem.file}: {problem.message}")
@@ -141,18 +138,10 @@ def _refresh(collection: Collection) -> None:
             f"{file} has {counted(count, 'problem')} and was not read anew."
             f" See: alliance-cards check {quote(file)}"
         )
-    _tell_joins(found.matching)
-
-
-def _tell_joins(matching: Matching) -> None:
-    if matching.certain:
-        cards = counted(len(matching.certain), "reworded card")
+    if found.matching.certain:
+        cards = counted(len(found.matching.certain), "reworded card")
         say(f"{cards} kept the history. If that is wrong: alliance-cards undo")
-    for old, new in matching.proposed[:MOST_PROPOSED]:
-        say(
-            f'"{old}" has left its deck; "{new}" is new and may be the same card.'
-            f" If it is: alliance-cards rename {quote(old)} {quote(new)}"
-        )
-    more = len(matching.proposed) - MOST_PROPOSED
-    if more > 0:
-        say(f"So it is with {counted(more, 'more pair')} of cards.")
+    if found.matching.proposed:
+        from alliance_cards.cli.proposals import settle
+
+        settle(collection, found.matching.proposed, now(), ask=ask)

@@ -33,6 +33,11 @@ class Home(NamedTuple):
         """The folder of the person's own decks."""
         return self.folder / "decks"
 
+    @property
+    def links(self) -> Path:
+        """The file that names decks which lie elsewhere (`collection.linking`)."""
+        return self.folder / "links"
+
 
 class Collection(NamedTuple):
     """A home that is open for use.

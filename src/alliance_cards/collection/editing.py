@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from alliance_cards.collection.collection import Collection, record_action
+from alliance_cards.collection.sources import is_linked
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind
@@ -18,7 +19,7 @@ from alliance_cards.store.changes import FileChange, keep_change
 
 
 def own_copy(collection: Collection, deck: str) -> Path:
-    """The file of a deck in the home; a shipped deck is copied there first."""
+    """The file of a deck that may be written; a shipped deck is copied to the home first."""
     path, text = _own(collection, deck)
     if not path.exists():
         put_text(path, text)
@@ -31,6 +32,15 @@ def put_text(path: Path, text: str) -> FileChange:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text)
     return FileChange(str(path), before, text.encode())
+
+
+def put_back(change: FileChange) -> None:
+    """Make a file what it was before a change."""
+    path = Path(change.path)
+    if change.before is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole(path, change.before.decode())
 
 
 def keep_changes(
@@ -94,13 +104,13 @@ def errors_of(text: str, path: Path) -> list[Problem]:
 
 
 def _own(collection: Collection, deck: str) -> tuple[Path, str]:
-    """Where a deck's file is in the home, or would be, and its text ("": it is new)."""
+    """The file of a deck that may be written, and the deck's text ("": it is new)."""
     there = index.path_of(collection.store, deck)
     if not there:
         return collection.home.decks / f"{deck}.yaml", ""
     path = Path(there)
-    own = path if path.parent == collection.home.decks else collection.home.decks / path.name
-    return own, _text(path)
+    is_own = path.parent == collection.home.decks or is_linked(collection.home, path)
+    return path if is_own else collection.home.decks / path.name, _text(path)
 
 
 def _new_deck(deck: str, entry: DeckEntry) -> str:

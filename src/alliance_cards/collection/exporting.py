@@ -15,11 +15,15 @@ from alliance_cards.store import index, log
 def decks_to_export(
     collection: Collection, decks: Sequence[str], *, tag: str | None, with_scheduling: bool
 ) -> list[NewDeck]:
-    """Decks as their files hold them, or their cards with a tag; decks without any left out."""
+    """Decks as their files hold them, or their cards with a tag; decks without any left out.
+
+    A file without errors comes along as it is written, with its comments.
+    """
     found = [_deck(collection, deck) for deck in decks]
     if tag is not None:
         found = [
-            deck._replace(entries=tuple(e for e in deck.entries if tag in e.tags)) for deck in found
+            deck._replace(entries=tuple(e for e in deck.entries if tag in e.tags), text="")
+            for deck in found
         ]
     if with_scheduling:
         found = [deck._replace(progress=_progress(collection, deck.id)) for deck in found]

@@ -13,24 +13,50 @@ from alliance_cards.store import index, known
 UNCHANGED = Matching((), ())
 
 
-def join_histories(collection: Collection, before: set[str], *, now: Moment) -> Matching:
+def join_histories(
+    collection: Collection, before: set[str], left: Sequence[Text], *, now: Moment
+) -> Matching:
     """Move the histories of cards that were reworded, inside the caller's transaction.
 
-    `before` holds the names of all cards before the deck files were read anew. What is not
-    certain is only proposed.
+    `before` holds the names of all cards before the deck files were read anew, `left` the
+    texts of those in the decks that were. What is not certain is only proposed.
     """
+    matching = _match(collection, before, left)
+    _move(collection, matching.certain, now, by_itself=1)
+    return matching
+
+
+def may_be_the_same(
+    collection: Collection, before: set[str], left: Sequence[Text]
+) -> tuple[Join, ...]:
+    """Cards that have left with a history, each with one that has arrived and may be it."""
+    matching = _match(collection, before, left)
+    return matching.certain + matching.proposed
+
+
+def _match(collection: Collection, before: set[str], left: Sequence[Text]) -> Matching:
     gone = known.gone_cards(collection.store)
     if not gone or not before:
         return UNCHANGED
-    arrived = [
-        Text(card.id, card.front, card.back)
-        for card, schedule in index.all_cards(collection.store, collection.scheduler)
-        if schedule.seen is None and card.id not in before
-    ]
-    settled = {name.partition("/")[0] for name in before}
-    matching = match_cards(gone, arrived, settled=settled)
-    _move(collection, matching.certain, now, by_itself=1)
-    return matching
+    there: set[str] = set()
+    arrived = []
+    for card, schedule in index.all_cards(collection.store, collection.scheduler):
+        there.add(card.id)
+        if schedule.seen is None and card.id not in before:
+            arrived.append(Text(card.id, card.front, card.back))
+    learnt = {text.card for text in gone}
+    # Who left without a history may be who has come as well: then nothing is certain.
+    others = [text for text in left if text.card not in there and text.card not in learnt]
+    matching = match_cards(
+        [*gone, *others],
+        arrived,
+        settled={name.partition("/")[0] for name in before},
+        left={text.card for text in left},
+    )
+    return Matching(
+        tuple(join for join in matching.certain if join.old in learnt),
+        tuple(join for join in matching.proposed if join.old in learnt),
+    )
 
 
 def rename(collection: Collection, old: str, new: str, *, now: Moment) -> tuple[Join, ...]:
@@ -46,6 +72,20 @@ def rename(collection: Collection, old: str, new: str, *, now: Moment) -> tuple[
     return joins
 
 
+def rename_all(collection: Collection, joins: Sequence[Join], *, now: Moment) -> None:
+    """Give histories of cards that have left to cards that are there, as one action."""
+    with collection.store.transaction():
+        for join in joins:
+            _refuse_second(collection, join)
+        _move(collection, joins, now, by_itself=0)
+
+
+def old_text(collection: Collection, card: str) -> Text:
+    """What a card that has left said when it was last seen."""
+    gone = known.gone_cards(collection.store)
+    return next(text for text in gone if text.card == card)
+
+
 def _joins(collection: Collection, old: str, new: str, gone: set[str]) -> tuple[Join, ...]:
     if "/" not in old and "/" not in new:
         moved = {name: new + name[len(old) :] for name in gone if name.partition("/")[0] == old}
@@ -58,11 +98,15 @@ def _joins(collection: Collection, old: str, new: str, gone: set[str]) -> tuple[
             f'No card that left its deck has a history under the name "{old}".', code="no_history"
         )
     for join in joins:
-        if collection.schedule_of(join.new).seen is not None:
-            raise AnswerRefused(
-                f'"{join.new}" has a history of its own; two cannot become one.', code="has_history"
-            )
+        _refuse_second(collection, join)
     return joins
+
+
+def _refuse_second(collection: Collection, join: Join) -> None:
+    if collection.schedule_of(join.new).seen is not None:
+        raise AnswerRefused(
+            f'"{join.new}" has a history of its own; two cannot become one.', code="has_history"
+        )
 
 
 def _move(collection: Collection, joins: Sequence[Join], now: Moment, *, by_itself: int) -> None:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.joining import join_histories
+from alliance_cards.collection.sources import find_sources, linked_paths, unreadable
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Deck
-from alliance_cards.core.identity import Matching
+from alliance_cards.core.identity import Matching, Text
 from alliance_cards.core.problems import Problem
-from alliance_cards.decks.folder import deck_files
 from alliance_cards.store import index
 from alliance_cards.store.database import Store
 from alliance_cards.store.index import FileStamp
@@ -39,10 +39,10 @@ def refresh(
     """Read the deck files that are new or changed since they were last read.
 
     `read_ns` is the time now, in nanoseconds, by the clock that stamps files. A home deck
-    hides a shipped one of the same id. If `joins`, the history of a card that was reworded,
-    and its name with it, moves along.
+    or a linked one hides a shipped one of the same id. If `joins`, the history of a card
+    that was reworded, and its name with it, moves along.
     """
-    sources = _sources(shipped, collection.home.decks)
+    sources = find_sources(shipped, collection.home, linked_paths(collection.home))
     left_out = list(sources.left_out)
     stamps = [stamp for path in sources.used.values() if (stamp := _stamp(path, left_out))]
     known = index.indexed_files(collection.store)
@@ -53,69 +53,25 @@ def refresh(
         readings = _read(changed, sources.hidden, known)
         with collection.store.transaction():
             before = set(index.card_names(collection.store))
+            left = _texts(collection.store, [*(stamp.path for stamp in changed), *gone])
             _keep(collection.store, readings, gone, read_ns)
             if joins:
-                matching = join_histories(collection, before, now=now())
+                matching = join_histories(collection, before, left, now=now())
     return Refreshed(index.file_problems(collection.store), left_out, matching)
 
 
-class Sources(NamedTuple):
-    """The deck files by deck id: those in use, and shipped ones that they hide.
-
-    `unread` are folders that cannot be read; what was known of their files stays.
-    """
-
-    used: dict[str, Path]
-    hidden: dict[str, Path]
-    unread: list[Path]
-    left_out: list[Problem]
-
-    def has(self, path: Path) -> bool:
-        """Whether a file is in use, or may be."""
-        return path in self.used.values() or path.parent in self.unread
-
-
-def _sources(shipped: Path, home: Path) -> Sources:
-    unread: list[Path] = []
-    left_out: list[Problem] = []
-    both: list[dict[str, Path]] = []
-    for folder in (shipped, home):
-        try:
-            both.append(_by_id(deck_files(folder), left_out))
-        except OSError as error:
-            unread.append(folder)
-            left_out.append(_unreadable(folder, error))
-            both.append({})
-    hidden = {deck: path for deck, path in both[0].items() if deck in both[1]}
-    return Sources(both[0] | both[1], hidden, unread, left_out)
-
-
-def _by_id(files: Iterable[Path], left_out: list[Problem]) -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    for path in files:
-        if not _is_text(path):
-            message = "The file's name is not readable text. Rename the file."
-            left_out.append(Problem(str(path), 0, 0, "error", message))
-        elif found.setdefault(path.stem, path) != path:
-            message = f"{found[path.stem]} has the same deck id and is used. Rename one of them."
-            left_out.append(Problem(str(path), 0, 0, "error", message))
-    return found
-
-
-def _is_text(path: Path) -> bool:
-    """Whether a path can be stored: a name of stray bytes cannot."""
-    return str(path).encode("utf-8", "replace") == str(path).encode("utf-8", "surrogatepass")
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return Problem(str(path), 0, 0, "error", f"It cannot be read ({error.strerror}).")
+def _texts(store: Store, paths: Iterable[str]) -> list[Text]:
+    """The cards that the index has of some files."""
+    decks = dict.fromkeys(index.deck_of(store, path) for path in paths)
+    cards = (card for deck in decks for card in index.cards_of(store, deck))
+    return [Text(card.id, card.front, card.back) for card in cards]
 
 
 def _stamp(path: Path, left_out: list[Problem]) -> FileStamp | None:
     try:
         status = path.stat()
     except OSError as error:
-        left_out.append(_unreadable(path, error))
+        left_out.append(unreadable(path, error))
         return None
     return FileStamp(str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 

@@ -6,10 +6,11 @@ likely is proposed. A wrong join would give a card a history that it never had.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 ALIKE = 0.6
+FEW = 2  # pairs of cards so few that each may be meant
 MOST_ALIKE = 50  # so many cards with one answer are no candidates worth comparing
 
 
@@ -41,11 +42,17 @@ class Matching(NamedTuple):
 
 
 def match_cards(
-    gone: Sequence[Text], arrived: Sequence[Text], *, settled: Container[str]
+    gone: Sequence[Text],
+    arrived: Sequence[Text],
+    *,
+    settled: Container[str],
+    left: Container[str],
 ) -> Matching:
-    """Match cards that have left, with a history, and cards that have just arrived.
+    """Match cards that stand in no deck any more and cards that have just arrived.
 
-    Only in `settled` decks, which were there before, is anything certain.
+    Only in `settled` decks, which were there before, is anything certain. `left` are the
+    names of those that have gone just now: of these, one whose both sides may have changed
+    is proposed as well.
     """
     pairs = _candidates(gone, arrived)
     olds = Counter(old.card for old, _ in pairs)
@@ -60,9 +67,25 @@ def match_cards(
     ]
     joined = {text.card for pair in certain for text in pair}
     possible = [pair for pair in pairs if not joined.intersection(text.card for text in pair)]
-    if not pairs and len(gone) == len(arrived) == 1:
-        possible = [(gone[0], arrived[0])]
+    met = {text.card for pair in pairs for text in pair}
+    possible += _both_sides_changed(
+        [old for old in gone if old.card in left and old.card not in met],
+        [new for new in arrived if new.card not in met],
+    )
     return Matching(_joins(certain), _joins(possible))
+
+
+def _both_sides_changed(
+    gone: Sequence[Text], arrived: Sequence[Text]
+) -> Iterator[tuple[Text, Text]]:
+    """Pairs of one deck without a side in common: among few cards all, else those alike."""
+    for deck in dict.fromkeys(old.deck for old in gone):
+        olds = [old for old in gone if old.deck == deck]
+        news = [new for new in arrived if new.deck == deck]
+        few = len(olds) * len(news) <= FEW
+        if few or max(len(olds), len(news)) <= MOST_ALIKE:
+            pairs = ((old, new) for old in olds for new in news)
+            yield from (p for p in pairs if few or are_alike(p[0].front, p[1].front))
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from alliance_cards.formats import protobuf
 from alliance_cards.formats.anki_notes import NoteType
 from alliance_cards.formats.archive import Refused
-from alliance_cards.formats.limits import Limits
+from alliance_cards.formats.limits import RAISE, Limits
 from alliance_cards.formats.templates import Template
 
 STEPS_AT_ONCE = 10_000
@@ -93,7 +93,7 @@ def read_collection(path: Path, limits: Limits) -> Collection:
             return _read(_Reader(database, limits))
     except DAMAGE as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-            raise Refused("The collection takes too long to read. Raise the limit?") from error
+            raise Refused(f"The collection takes too long to read. {RAISE}") from error
         raise Refused("The collection in the package is damaged.") from error
 
 
@@ -149,7 +149,7 @@ class _Reader:
         query = f"select {columns} from {table} limit {most + 1}"  # noqa: S608 - our own names
         for count, row in enumerate(self._database.execute(query)):
             if count >= most:
-                raise Refused(f'The table "{table}" has more than {most:,} rows.')
+                raise Refused(f'The table "{table}" has more than {most:,} rows. {RAISE}')
             yield row
 
 
@@ -182,7 +182,7 @@ def _notes(reader: _Reader) -> Iterator[NoteRow]:
         made = NoteRow(_whole(number), _text(guid), _whole(note_type), _text(tags), _text(fields))
         left -= len(made.fields) + len(made.tags) + len(made.guid)
         if left < 0:
-            raise Refused(f"The notes have more than {reader.limits.text:,} characters.")
+            raise Refused(f"The notes have more than {reader.limits.text:,} characters. {RAISE}")
         yield made
 
 

@@ -25,9 +25,9 @@ from alliance_cards.formats.archive import (
     open_package,
     read_member,
 )
-from alliance_cards.formats.assembling import Draft, assemble
+from alliance_cards.formats.assembling import Draft, assemble, counted
 from alliance_cards.formats.gathered import Gathered, Options, Progress
-from alliance_cards.formats.limits import Limits
+from alliance_cards.formats.limits import RAISE, Limits
 from alliance_cards.formats.report import Report, refused
 
 NAMES = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
@@ -48,9 +48,10 @@ def read(path: Path, options: Options) -> Gathered:
     except OSError as error:
         return refused(file, f"The package cannot be unpacked: {error.strerror or error}.")
     report = Report(file)
-    return assemble(
-        _drafts(collection, options, report), stem=path.stem, name=path.stem, report=report
+    drafts = counted(
+        _drafts(collection, options, report), path.name, options, total=len(collection.notes)
     )
+    return assemble(drafts, stem=path.stem, name=path.stem, report=report)
 
 
 def _collection(path: Path, copy: Path, limits: Limits) -> Collection:
@@ -139,7 +140,7 @@ def _made(
         report.skip(0, f'The note "{row.fields[:40]}" has no cards.')
         return ()
     if len(row.fields) > longest:
-        report.skip(0, f'The note "{row.fields[:40]}" is longer than {longest:,} characters.')
+        report.skip(0, f'The note "{row.fields[:40]}" is too long. {RAISE}')
         return ()
     fields = tuple(row.fields.split("\x1f"))
     note = Note(row.guid, note_type, fields, tuple(dict.fromkeys(row.tags.split())))

@@ -12,6 +12,7 @@ from alliance_cards.formats.anki_notes import Note, NoteType
 from alliance_cards.formats.assembling import Draft, shown_source
 from alliance_cards.formats.gathered import NewDeck, Options, Written
 from alliance_cards.formats.html import LOOKS_LIKE_HTML, from_text
+from alliance_cards.formats.limits import RAISE
 from alliance_cards.formats.report import Report
 from alliance_cards.formats.rows import Row, rows, sample
 
@@ -120,7 +121,7 @@ def _row_drafts(row: Row, head: Head, options: Options, report: Report) -> Itera
         report.skip(row.line, "The first field is empty.")
         return
     if max(map(len, note.fields)) > options.limits.field:
-        report.skip(row.line, "A field is too long.")
+        report.skip(row.line, f"A field is too long. {RAISE}")
         return
     deck = _cell(row, head.deck_column) or head.deck
     for made in anki_notes.entries(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from alliance_cards.formats.limits import Limits
+from alliance_cards.formats.limits import RAISE, Limits
 
 END = b"PK\x05\x06"
 END_64 = b"PK\x06\x06"
@@ -46,11 +46,11 @@ def open_package(path: Path, limits: Limits) -> zipfile.ZipFile:
             raise Refused("This is no file.")
         size = path.stat().st_size
         if size > limits.package:
-            raise Refused(f"The package is larger than {limits.package:,} bytes.")
+            raise Refused(f"The package is larger than {limits.package:,} bytes. {RAISE}")
         with path.open("rb") as file:
             members, directory = _promised(file, size)
         if members > limits.members or directory > limits.directory:
-            raise Refused(f"The package has more than {limits.members:,} members.")
+            raise Refused(f"The package has more than {limits.members:,} members. {RAISE}")
         return zipfile.ZipFile(path)
     except BROKEN as error:
         raise Refused(_reason(error)) from error
@@ -120,7 +120,9 @@ def _pour(source: Readable, target: BinaryIO, allowed: int) -> None:
     while chunk := source.read(CHUNK):
         total += len(chunk)
         if total > allowed:
-            raise Refused(f"A part of the package is larger than {allowed:,} bytes unpacked.")
+            raise Refused(
+                f"A part of the package is larger than {allowed:,} bytes unpacked. {RAISE}"
+            )
         target.write(chunk)
 
 

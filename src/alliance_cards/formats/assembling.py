@@ -11,7 +11,7 @@ from alliance_cards.decks.expansion import entry_id, expand, size, source_text
 from alliance_cards.decks.limits import LONGEST_NAME, MOST_CARDS, MOST_CHARACTERS
 from alliance_cards.decks.rules import faults
 from alliance_cards.decks.schema import Entry
-from alliance_cards.formats.gathered import NOTHING, Gathered, NewDeck, Progress
+from alliance_cards.formats.gathered import NOTHING, Gathered, NewDeck, Options, Progress
 from alliance_cards.formats.report import Report
 
 
@@ -76,6 +76,15 @@ class _Growing:
     def grown(self, deck_id: str) -> NewDeck:
         entries = tuple(self._entries.values())
         return NewDeck(deck_id, self.name, entries=entries, progress=self._progress)
+
+
+def counted(
+    drafts: Iterable[Draft], name: str, options: Options, *, total: int = 0
+) -> Iterator[Draft]:
+    """The drafts of a file, each told to whoever waits for them."""
+    for done, draft in enumerate(drafts, 1):
+        options.step(name, done, total)
+        yield draft
 
 
 def assemble(drafts: Iterable[Draft], *, stem: str, name: str, report: Report) -> Gathered:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from alliance_cards.decks.guard import refusal
 from alliance_cards.decks.places import Places
+from alliance_cards.formats.limits import RAISE
 
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -30,9 +31,7 @@ def read_bytes(path: Path, *, largest: int) -> bytes | Unreadable:
         reason = getattr(error, "strerror", None) or type(error).__name__
         return Unreadable(f"The file cannot be read: {reason}.")
     if len(data) > largest:
-        return Unreadable(
-            f"The file is larger than {largest:,} bytes. Divide it, or raise the limit."
-        )
+        return Unreadable(f"The file is larger than {largest:,} bytes. {RAISE}")
     return data
 
 

@@ -1,6 +1,6 @@
 """What a reader gives back and what a writer is given: values only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -46,6 +46,7 @@ class NewDeck(NamedTuple):
     """A deck on its way in or out.
 
     `progress` goes by the card's name within the deck: `entry-id` or `entry-id#variant`.
+    `text` is the deck file that it came from, if all of that is here ("": there is none).
     """
 
     id: str
@@ -55,6 +56,7 @@ class NewDeck(NamedTuple):
     entries: tuple[Entry, ...] = ()
     progress: Mapping[str, Progress] = NOTHING
     order: int | None = None
+    text: str = ""
 
 
 class Gathered(NamedTuple):
@@ -76,7 +78,8 @@ class Options(NamedTuple):
     """What a person said about a file; None: it is found from the name and the content.
 
     `delimiter` parts the fields of CSV and Anki text; `header` says whether a CSV file has
-    a row of names. The separators are those chosen when copying from Quizlet.
+    a row of names. The separators are those chosen when copying from Quizlet. `step` is told
+    how far the reading is: the file, what is done, and of how much (0: that is not known).
     """
 
     format: str | None = None
@@ -86,3 +89,4 @@ class Options(NamedTuple):
     row_separator: str | None = None
     with_scheduling: bool = False
     limits: Limits = USUAL
+    step: Callable[[str, int, int], object] = lambda *_: None

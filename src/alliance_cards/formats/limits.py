@@ -31,6 +31,9 @@ class Limits(NamedTuple):
         return Limits(*(limit * max(factor, 1) for limit in self))
 
 
+RAISE = "To read it all the same, add --raise-limits 10."
+"""What every refusal because of a limit ends with."""
+
 USUAL = Limits()
 MOST_SKIPPED = 10_000
 """Skipped rows that are listed one by one."""

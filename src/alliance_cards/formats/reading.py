@@ -13,9 +13,10 @@ from alliance_cards.formats import (
     quizlet,
     yaml_files,
 )
-from alliance_cards.formats.assembling import Draft, assemble
+from alliance_cards.formats.assembling import Draft, assemble, counted
 from alliance_cards.formats.files import Unreadable, read_text
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
+from alliance_cards.formats.limits import RAISE
 from alliance_cards.formats.report import Report, refused
 
 ENDINGS = {
@@ -38,6 +39,7 @@ def gather(path: Path, *, options: Options = Options()) -> Gathered:  # noqa: B0
     """
     if path.is_dir():
         return _folder(path, options)
+    options.step(path.name, 0, 0)
     name = options.format or _format(path)
     if name is None or name not in (*FORMATS, "txt"):
         return refused(str(path), f"This format is not known. {KNOWN}")
@@ -65,7 +67,10 @@ def _format(path: Path) -> str | None:
 def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
     """The decks of a text whose format is known ("txt": Anki's or Quizlet's)."""
     if name in ("yaml", "json"):
-        return yaml_files.read(text, path)
+        gathered = yaml_files.read(text, path)
+        is_whole = name == "yaml" and not gathered.skipped
+        decks = tuple(deck._replace(text=text) for deck in gathered.decks)
+        return gathered._replace(decks=decks) if is_whole else gathered
     report = Report(str(path))
     if name == "txt":
         name = _kind_of_txt(text, options)
@@ -73,7 +78,7 @@ def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
     if name == "hashcards":
         title = hashcards.head(text, report).name or title
     drafts = READERS[name](text, options, report)
-    return assemble(drafts, stem=path.stem, name=title, report=report)
+    return assemble(counted(drafts, path.name, options), stem=path.stem, name=title, report=report)
 
 
 def _kind_of_txt(text: str, options: Options) -> str:
@@ -96,7 +101,9 @@ def _folder(folder: Path, options: Options) -> Gathered:
     found: list[Gathered] = []
     for path in _files(folder):
         if len(found) >= options.limits.files:
-            found.append(refused(str(folder), f"Only {len(found):,} files are read of a folder."))
+            found.append(
+                refused(str(folder), f"Only {len(found):,} files are read of a folder. {RAISE}")
+            )
             break
         if path.is_symlink():
             found.append(refused(str(path), "This is a link; links in a folder are not followed."))

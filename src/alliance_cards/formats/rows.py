@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from alliance_cards.formats.limits import RAISE
 from alliance_cards.formats.report import Report
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -61,7 +62,7 @@ def rows(
             )
             return
         if count >= most:
-            report.skip(lines.begun, f"Only {most:,} rows of a file are read. Divide it.")
+            report.skip(lines.begun, f"Only {most:,} rows of a file are read. {RAISE}")
             return
         if any(field.strip() for field in fields):
             yield Row(lines.begun, fields)

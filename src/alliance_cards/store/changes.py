@@ -7,40 +7,45 @@ from alliance_cards.store.database import Store
 
 
 class FileChange(NamedTuple):
-    """A deck file before (None: there was none) and after an action."""
+    """A file before (None: there was none) and after an action.
+
+    `brought` is the deck that an import brought, which is not what it wrote where a
+    person's own edits were kept; None of anything but an import.
+    """
 
     path: str
     before: bytes | None
     after: bytes
+    brought: bytes | None = None
 
 
 def keep_change(store: Store, action: bytes, change: FileChange) -> None:
     """Remember what an action wrote, inside the caller's transaction."""
-    before = None if change.before is None else zlib.compress(change.before)
+    path, *texts = change
+    packed = (None if text is None else zlib.compress(text) for text in texts)
     store.write(
-        "insert into file_change values (?, ?, ?, ?)",
-        (action, change.path, before, zlib.compress(change.after)),
+        "insert into file_change (action, path, before, after, brought) values (?, ?, ?, ?, ?)",
+        (action, path, *packed),
     )
 
 
 def changes_of(store: Store, action: bytes) -> list[FileChange]:
     """The files that an action wrote."""
-    sql = "select path, before, after from file_change where action = ? order by path"
-    return [_change(record) for record in store.rows(sql, (action,))]
+    sql = "select path, before, after, brought from file_change where action = ? order by path"
+    return [_change(*record) for record in store.rows(sql, (action,))]
 
 
-def last_change(store: Store, path: str) -> FileChange | None:
-    """What was last written to a file by an action that stands."""
+def last_import(store: Store, path: str) -> FileChange | None:
+    """What the last import that stands wrote to a file."""
     found = store.one(
-        """select path, before, after from file_change as c
-        join live on live.uuid = c.action where path = ? order by live.uuid desc limit 1""",
+        """select path, before, after, brought from file_change as c
+        join live on live.uuid = c.action
+        where path = ? and brought is not null order by live.uuid desc limit 1""",
         (path,),
     )
-    return None if found is None else _change(found)
+    return None if found is None else _change(*found)
 
 
-def _change(record: tuple[str, bytes | None, bytes]) -> FileChange:
-    path, before, after = record
-    return FileChange(
-        path, None if before is None else zlib.decompress(before), zlib.decompress(after)
-    )
+def _change(path: str, *packed: bytes | None) -> FileChange:
+    before, after, brought = (None if text is None else zlib.decompress(text) for text in packed)
+    return FileChange(path, before, after or b"", brought)

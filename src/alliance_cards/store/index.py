@@ -200,6 +200,13 @@ def path_of(store: Store, deck: str) -> str:
     return str(path)
 
 
+def deck_of(store: Store, path: str) -> str:
+    """The deck of a file, "" if the index does not know it."""
+    sql = "select deck.name from file join deck on deck.id = file.deck where path = ?"
+    (name,) = store.one(sql, (path,)) or ("",)
+    return str(name)
+
+
 def cards_of(store: Store, deck: str) -> list[Card]:
     """The cards of a deck, in order."""
     found = store.rows(

@@ -51,6 +51,13 @@ def m001_the_log_and_what_follows_from_it(db: Database) -> None:
     db.execute("pragma user_version = 1")
 
 
+@migrations()
+def m002_what_an_import_brought(db: Database) -> None:
+    """Beside what was written: the two differ where a person's own edits were kept."""
+    db.execute("alter table file_change add column brought blob")
+    db.execute("pragma user_version = 2")
+
+
 TRUTH = (
     """create table device (
         id integer primary key,

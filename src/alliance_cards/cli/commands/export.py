@@ -1,7 +1,7 @@
 """`alliance-cards export`: decks and the review log, in many formats."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.options import DecksArgument
 from alliance_cards.cli.output import say, write_gated
+from alliance_cards.cli.waiting import waiting
 from alliance_cards.collection.collection import Collection, decks_called
 from alliance_cards.collection.exporting import decks_to_export, whole_log
 from alliance_cards.collection.looking import decks as all_decks
@@ -18,13 +19,16 @@ from alliance_cards.formats.gathered import NewDeck, Written
 from alliance_cards.terminal.gate import safe
 from alliance_cards.terminal.views.words import counted
 
-ONE_DECK = ("yaml", "json", "hashcards")
+ENDINGS = {"yaml": ".yaml", "json": ".json", "hashcards": ".md"}
+"""The formats that hold one deck a file."""
+
 LOGS = ("log-csv", "log-json")
-FORMATS = (*ONE_DECK, "csv", "tsv", "anki", "apkg", *LOGS)
+FORMATS = (*ENDINGS, "csv", "tsv", "anki", "apkg", *LOGS)
 EXAMPLES = (
     "alliance-cards export bordin",
-    "alliance-cards export bordin --format hashcards",
+    "alliance-cards export --output my-decks/",
     "alliance-cards export --tag scenario --format csv",
+    "alliance-cards export --format apkg --with-scheduling --output all.apkg",
     "alliance-cards export --format log-csv",
 )
 
@@ -41,31 +45,37 @@ def command(
     ] = "yaml",
     output: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", show_default=False, help="Write into this file."),
+        typer.Option(
+            metavar="FILE|FOLDER",
+            show_default=False,
+            help="Write into this file, or one file a deck into this folder.",
+        ),
     ] = None,
     with_scheduling: Annotated[
         bool, typer.Option("--with-scheduling", help="Progress and history too (apkg).")
     ] = False,
 ) -> None:
-    """Write a deck, or several where the format holds several, or the review log.
+    """Write decks, all that there are or those that are named, or the review log.
 
-    YAML, JSON and hashcards hold one deck, the other formats all that are named, or all
-    there are. It goes to standard output, or into a file; what a format cannot hold is said.
+    It goes to standard output, or into a file. YAML, JSON and hashcards hold one deck a
+    file; with --output FOLDER each deck becomes a file there, which replaces one of its
+    name. What a format cannot hold is said.
     """
     if format not in FORMATS:
         raise typer.BadParameter(f'there is no "{format}"; there are {", ".join(FORMATS)}')
     if with_scheduling and format != "apkg":
         raise typer.BadParameter("only apkg holds progress", param_hint="--with-scheduling")
-    with environment.opened(context) as collection:
-        names = decks_called(collection, decks or []) or _every_deck(collection)
+    with environment.opened(context) as collection, waiting("Writing"):
         if format in LOGS:
-            written = _log(collection, format)
+            files = [("", _log(collection, format))]
         else:
+            names = decks_called(collection, decks or []) or _every_deck(collection)
             found = decks_to_export(collection, names, tag=tag, with_scheduling=with_scheduling)
-            written = _written(found, format, with_scheduling=with_scheduling)
-    for remark in written.remarks:
+            files = list(_files(found, format, output, with_scheduling=with_scheduling))
+    for remark in dict.fromkeys(remark for _, written in files for remark in written.remarks):
         say(remark)
-    _put(written.data, output)
+    for name, written in files:
+        _put(written.data, output / name if output and name else output)
 
 
 def _every_deck(collection: Collection) -> tuple[str, ...]:
@@ -79,34 +89,56 @@ def _log(collection: Collection, format: str) -> Written:  # noqa: A002 - the op
     return Written(log_csv(rows) if format == "log-csv" else log_json(rows))
 
 
-def _written(
+def _files(
+    decks: Sequence[NewDeck],
+    format: str,  # noqa: A002 - the option's name
+    output: Path | None,
+    *,
+    with_scheduling: bool,
+) -> Iterator[tuple[str, Written]]:
+    """What is written, each with its name in the folder ("": there is one file only)."""
+    if not decks:
+        raise AllianceCardsError("There are no such cards to export.", code="no_match")
+    if format not in ENDINGS:
+        yield "", _together(decks, format, with_scheduling=with_scheduling)
+    elif len(decks) == 1 and not _is_folder(output):
+        yield "", _alone(decks[0], format)
+    elif output is None or output.is_file():
+        raise AllianceCardsError(
+            f"{format} holds one deck a file, and these are {len(decks)}. Name one, or a folder"
+            " with --output.",
+            code="one_deck",
+        )
+    else:
+        output.mkdir(parents=True, exist_ok=True)
+        yield from ((f"{deck.id}{ENDINGS[format]}", _alone(deck, format)) for deck in decks)
+
+
+def _is_folder(output: Path | None) -> bool:
+    return output is not None and output.is_dir()
+
+
+def _alone(deck: NewDeck, format: str) -> Written:  # noqa: A002 - the option's name
+    from alliance_cards.formats import hashcards, json_files, yaml_files
+
+    match format:
+        case "yaml":
+            return Written(deck.text or yaml_files.yaml_text(deck))
+        case "json":
+            return Written(json_files.json_text(deck))
+        case _:
+            return hashcards.hashcards_text(deck)
+
+
+def _together(
     decks: Sequence[NewDeck],
     format: str,  # noqa: A002 - the option's name
     *,
     with_scheduling: bool,
 ) -> Written:
-    from alliance_cards.formats import (
-        anki_text,
-        anki_writing,
-        csv_files,
-        hashcards,
-        json_files,
-        yaml_files,
-    )
+    from alliance_cards.formats import anki_text, anki_writing, csv_files
 
-    if not decks:
-        raise AllianceCardsError("There are no such cards to export.", code="no_match")
-    if format in ONE_DECK and len(decks) > 1:
-        raise AllianceCardsError(
-            f"{format} holds one deck, and these are {len(decks)}. Name one.", code="one_deck"
-        )
     match format:
-        case "yaml":
-            return Written(yaml_files.yaml_text(decks[0]))
-        case "json":
-            return Written(json_files.json_text(decks[0]))
-        case "hashcards":
-            return hashcards.hashcards_text(decks[0])
         case "anki":
             return anki_text.anki_text(decks)
         case "apkg":

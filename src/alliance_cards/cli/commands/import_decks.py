@@ -7,21 +7,26 @@ from typing import Annotated
 
 import typer
 
-from alliance_cards.cli import environment
+from alliance_cards.cli import environment, links
+from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
-from alliance_cards.collection.importing import DeckPlan, apply_import, plan_import
+from alliance_cards.cli.proposals import settle
+from alliance_cards.cli.waiting import waiting
+from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.importing import apply_import
+from alliance_cards.collection.planning import DeckPlan, plan_import
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.formats.gathered import Gathered, Options
+from alliance_cards.formats.limits import USUAL
 from alliance_cards.formats.reading import FORMATS, gather
-from alliance_cards.terminal.views.words import counted
 
-MOST_NAMED = 5
 DONE = 'Done. "alliance-cards undo" takes it back.'
 EXAMPLES = (
     "alliance-cards import words.csv --dry-run",
     "alliance-cards import anki.apkg --with-scheduling",
     "alliance-cards import shared.yaml --deck my-name-for-it",
+    "alliance-cards import --link ~/our-course/decks",
 )
 
 
@@ -46,6 +51,21 @@ def command(
     with_scheduling: Annotated[
         bool, typer.Option("--with-scheduling", help="Bring progress and history along.")
     ] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Go on reading YAML decks where they lie.")
+    ] = False,
+    unlink: Annotated[bool, typer.Option("--unlink", help="Read them no longer.")] = False,
+    raise_limits: Annotated[
+        int,
+        typer.Option(
+            "--raise-limits",
+            metavar="TIMES",
+            min=1,
+            max=1000,
+            show_default=False,
+            help="Read files so many times as large, if you trust them.",
+        ),
+    ] = 1,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, and stop.")
     ] = False,
@@ -55,28 +75,34 @@ def command(
     """Bring in decks: YAML, JSON, CSV, TSV, Anki text and packages, hashcards, Quizlet.
 
     It first shows what would change; on a terminal it then asks. Each deck becomes a YAML
-    file in the deck folder, in the place of one of the same name. Cards keep their progress.
-    It is one action, which "undo" takes back.
+    file in the deck folder, in the place of one of the same name; what you have changed
+    there by hand stays unless the import changes it too. Cards keep their progress. With
+    --link, YAML files or folders of them are read where they lie, now and later. It is one
+    action, which "undo" takes back.
     """
-    options = Options(format=format, delimiter=delimiter, with_scheduling=with_scheduling)
-    gathered = _named(_gather(paths, options), deck)
     with environment.opened(context) as collection:
-        plans = plan_import(collection, gathered.decks)
+        if link or unlink:
+            call = links.remove if unlink else links.add
+            call(collection, paths, dry_run=dry_run, yes=yes, as_json=json)
+            return
+        options = Options(
+            format=format,
+            delimiter=delimiter,
+            with_scheduling=with_scheduling,
+            limits=USUAL.raised(raise_limits),
+        )
+        with waiting("Reading") as step:
+            gathered = _named(_gather(paths, options._replace(step=step)), deck)
+            step("Comparing")
+            plans = plan_import(collection, gathered.decks)
         if not json:
             _show(plans, gathered)
-        needed = [plan for plan in plans if plan.is_needed]
-        if needed and not dry_run:
-            _confirm(needed, yes=yes, ask=not json)
-            apply_import(
-                collection,
-                needed,
-                now=environment.now(),
-                refresh=lambda: environment.refreshed(collection, joins=False),
-            )
+        _apply(collection, plans, dry_run=dry_run, yes=yes, ask=not json)
     if json:
         emit_json(_object(plans, gathered))
     elif plans:
-        emit(DONE if needed and not dry_run else "Nothing was written.")
+        is_done = not dry_run and any(plan.is_needed for plan in plans)
+        emit(DONE if is_done else "Nothing was written.")
     if not plans:
         raise typer.Exit(1)
 
@@ -101,34 +127,13 @@ def _named(gathered: Gathered, name: str | None) -> Gathered:
     return gathered._replace(decks=(gathered.decks[0]._replace(id=name),))
 
 
-def _confirm(plans: Sequence[DeckPlan], *, yes: bool, ask: bool) -> None:
-    if yes:
-        return
-    if ask and sys.stdin.isatty() and sys.stdout.isatty():
-        if not typer.confirm("Go ahead?", err=True):
-            raise AllianceCardsError("Nothing was written.", code="not_confirmed")
-        return
-    edited = [str(plan.path) for plan in plans if plan.edited]
-    if edited:
-        raise AllianceCardsError(
-            f"{', '.join(edited)} was changed by hand since it was last imported, and would be"
-            " replaced. Nothing was written. To go ahead all the same, add --yes.",
-            code="deck_edited",
-        )
-
-
 def _show(plans: Sequence[DeckPlan], gathered: Gathered) -> None:
-    for plan in plans:
-        emit(f"{plan.deck.id}: {_counts(plan)}")
-        for word, names in (("changed", plan.changed), ("removed", plan.removed)):
-            for name in names[:MOST_NAMED]:
-                emit(f"  {word}: {name}")
-            if len(names) > MOST_NAMED:
-                emit(f"  … and {len(names) - MOST_NAMED} more {word}")
-        for old, new in plan.moved[:MOST_NAMED]:
-            emit(f"  moved: {old} is now {new}")
-        if plan.edited:
-            emit(f"  {plan.path} was changed by hand; that would be lost.")
+    if plans:
+        from rich.console import Group
+
+        from alliance_cards.cli.plans import plan_view
+
+        draw(Group(*map(plan_view, plans)))
     for skipped in gathered.skipped:
         place = f":{skipped.line}" if skipped.line else ""
         say(f"{skipped.file}{place}: skipped: {skipped.reason}")
@@ -138,17 +143,37 @@ def _show(plans: Sequence[DeckPlan], gathered: Gathered) -> None:
         say("There is nothing to import.")
 
 
-def _counts(plan: DeckPlan) -> str:
-    parts = (
-        (len(plan.added), "added"),
-        (len(plan.changed), "changed"),
-        (len(plan.moved), "moved"),
-        (len(plan.removed), "removed"),
-        (plan.unchanged, "unchanged"),
-    )
-    told = ", ".join(f"{number} {word}" for number, word in parts if number)
-    progress = f"; {counted(len(plan.deck.progress), 'card')} with progress"
-    return f"{told or 'no cards'}{progress if plan.deck.progress else ''}"
+def _apply(
+    collection: Collection, plans: Sequence[DeckPlan], *, dry_run: bool, yes: bool, ask: bool
+) -> None:
+    needed = [plan for plan in plans if plan.is_needed]
+    if dry_run or not needed:
+        return
+    _confirm(needed, yes=yes, ask=ask)
+    with waiting("Writing"):
+        proposed = apply_import(
+            collection,
+            needed,
+            now=environment.now(),
+            refresh=lambda: environment.refreshed(collection, joins=False),
+        )
+    settle(collection, proposed, environment.now(), ask=ask and not yes)
+
+
+def _confirm(plans: Sequence[DeckPlan], *, yes: bool, ask: bool) -> None:
+    if yes:
+        return
+    if ask and sys.stdin.isatty() and sys.stdout.isatty():
+        if not typer.confirm("Go ahead?", err=True):
+            raise AllianceCardsError("Nothing was written.", code="not_confirmed")
+        return
+    edited = [str(plan.file.path) for plan in plans if plan.file.is_new and plan.file.edited]
+    if edited:
+        raise AllianceCardsError(
+            f"{', '.join(edited)} was changed by hand since it was last imported. Nothing was"
+            " written. To put both together, as shown above, add --yes.",
+            code="deck_edited",
+        )
 
 
 def _object(plans: Sequence[DeckPlan], gathered: Gathered) -> dict[str, object]:

@@ -1,0 +1,82 @@
+"""Cards that may be others that have left: a person is asked, or told how to say it."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from shlex import quote
+
+import typer
+
+from alliance_cards.cli.output import say
+from alliance_cards.collection.collection import Collection, card_called
+from alliance_cards.collection.joining import old_text, rename_all
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.identity import Join
+from alliance_cards.terminal.gate import safe_line
+from alliance_cards.terminal.views.words import counted
+
+MOST_ASKED, MOST_TOLD = 10, 3
+LONGEST_SHOWN = 160
+
+
+def settle(collection: Collection, proposed: Sequence[Join], now: Moment, *, ask: bool) -> None:
+    """Ask on a terminal which histories move, and move them; elsewhere only tell."""
+    if not proposed:
+        return
+    if not (ask and sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        _tell(proposed)
+        return
+    questions = list(_questions(proposed))
+    settled: set[str] = set()
+    for group in questions[:MOST_ASKED]:
+        names = {name for join in group for name in join}
+        if not names & settled and _is_one(collection, group):
+            rename_all(collection, group, now=now)
+            settled |= names
+    if settled:
+        say('The history moved along. "alliance-cards undo" takes that back.')
+    _tell([join for group in questions[MOST_ASKED:] for join in group])
+
+
+def _questions(proposed: Sequence[Join]) -> Iterator[list[Join]]:
+    """The pairs that one question is about: those of two decks, or one."""
+    olds, news = (Counter(names) for names in zip(*proposed, strict=True))
+    moves: dict[tuple[str, str], list[Join]] = {}
+    for join in proposed:
+        decks = join.old.partition("/")[0], join.new.partition("/")[0]
+        if olds[join.old] == news[join.new] == 1 and decks[0] != decks[1]:
+            moves.setdefault(decks, []).append(join)
+        else:
+            moves[join] = [join]
+    yield from moves.values()
+
+
+def _is_one(collection: Collection, group: Sequence[Join]) -> bool:
+    """Whether the person says that the new cards are the old ones."""
+    (old, new), *others = group
+    if others:
+        before, after = old.partition("/")[0], new.partition("/")[0]
+        cards = counted(len(group), "card")
+        say(f'{cards} that left the deck "{before}" with their progress stand in "{after}" now.')
+        return typer.confirm("Are they the same cards?", err=True, default=False)
+    gone, arrived = old_text(collection, old), card_called(collection, new)
+    say("A card has left with its progress, and a new one may be the same:")
+    say(f"  old: {_shown(gone.front)} → {_shown(gone.back)}  ({old})")
+    say(f"  new: {_shown(arrived.front)} → {_shown(arrived.back)}  ({new})")
+    return typer.confirm("Is it the same card?", err=True, default=False)
+
+
+def _shown(text: str) -> str:
+    line = safe_line(text)
+    return f"{line[:LONGEST_SHOWN]}…" if len(line) > LONGEST_SHOWN else line
+
+
+def _tell(proposed: Sequence[Join]) -> None:
+    for old, new in proposed[:MOST_TOLD]:
+        say(
+            f'"{old}" has left its deck; "{new}" is new and may be the same card.'
+            f" If it is: alliance-cards rename {quote(old)} {quote(new)}"
+        )
+    more = len(proposed) - MOST_TOLD
+    if more > 0:
+        say(f"So it is with {counted(more, 'more pair')} of cards.")

@@ -1,0 +1,177 @@
+"""What an import would change, before anything is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.sources import is_linked
+from alliance_cards.core.cards import Card
+from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.identity import Join, Text, match_cards
+from alliance_cards.decks.guard import is_deck_id
+from alliance_cards.decks.loading import load_whole
+from alliance_cards.decks.reading import parse_deck
+from alliance_cards.formats.gathered import NewDeck, Options, Progress
+from alliance_cards.formats.merging import Difference, is_same, merge
+from alliance_cards.formats.reading import gather_text
+from alliance_cards.formats.yaml_files import yaml_text
+from alliance_cards.store import index
+from alliance_cards.store.changes import FileChange, last_import
+
+
+class DeckPlan(NamedTuple):
+    """What an import would make of one deck: its file, and its cards by name.
+
+    `file` is what would be written. `edited` says that the file there was changed by hand
+    since it was last imported, or never came from an import. `moved` are cards with another
+    name and the same history; `old` and `new` the cards before and after. `progress` is
+    what would be set. `is_needed` says that there is something to do.
+    """
+
+    deck: str
+    file: "FilePlan"
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    moved: tuple[Join, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    old: Mapping[str, Card]
+    new: Mapping[str, Card]
+    progress: Mapping[str, Progress]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the file would become another one, or progress be set."""
+        return self.file.is_new or bool(self.progress)
+
+
+class FilePlan(NamedTuple):
+    """A deck file as an import would write it.
+
+    `brought` is the deck as it came in, `text` that with what a person had changed by hand;
+    `differences` are these changes, and `is_replaced` says that they cannot be kept because
+    the file that is there has errors.
+    """
+
+    path: Path
+    text: str
+    brought: str
+    is_new: bool
+    edited: bool = False
+    is_replaced: bool = False
+    differences: tuple[Difference, ...] = ()
+
+
+def plan_import(collection: Collection, decks: Sequence[NewDeck]) -> list[DeckPlan]:
+    """What importing some decks would change; nothing is written.
+
+    A deck without a card is passed over: it would only empty what is there. Raises
+    AllianceCardsError for a deck whose name can be no file's in the deck folder, and for
+    one that is linked.
+    """
+    return [_plan(collection, deck, _path(collection, deck.id)) for deck in decks if deck.entries]
+
+
+def _path(collection: Collection, deck: str) -> Path:
+    if not is_deck_id(deck):
+        raise AllianceCardsError(
+            f'"{deck}" cannot be the name of a deck file. Give another with --deck.',
+            code="bad_deck",
+        )
+    there = Path(index.path_of(collection.store, deck))
+    if is_linked(collection.home, there):
+        raise AllianceCardsError(
+            f'The deck "{deck}" is linked: it is read from {there}, which an import does not'
+            " write. Give the new deck another name with --deck, or change that file.",
+            code="linked_deck",
+        )
+    is_own = there.parent == collection.home.decks
+    return there if is_own else collection.home.decks / f"{deck}.yaml"
+
+
+def _plan(collection: Collection, deck: NewDeck, path: Path) -> DeckPlan:
+    file = _plan_file(collection, _with_head(collection, deck), path)
+    old = _by_name(index.cards_of(collection.store, deck.id))
+    reading = parse_deck(file.text, deck_id=deck.id, file=str(path))
+    new = _by_name(reading.deck.cards if reading.deck else ())
+    arrived = [_text(card) for name, card in new.items() if name not in old]
+    gone = [_text(card) for name, card in old.items() if name not in new]
+    moved = match_cards(gone, arrived, settled={deck.id}, left=()).certain
+    olds, news = {join.old for join in moved}, {join.new for join in moved}
+    changed = tuple(name for name, card in new.items() if name in old and old[name] != card)
+    return DeckPlan(
+        deck=deck.id,
+        file=file,
+        added=tuple(text.card for text in arrived if text.card not in news),
+        changed=changed,
+        moved=moved,
+        removed=tuple(text.card for text in gone if text.card not in olds),
+        unchanged=len(new) - len(arrived) - len(changed),
+        old=old,
+        new=new,
+        progress=_fresh(collection, deck),
+    )
+
+
+def _plan_file(collection: Collection, deck: NewDeck, path: Path) -> FilePlan:
+    brought = deck.text or yaml_text(deck)
+    last = last_import(collection.store, str(path))
+    mine = _mine(path)
+    if mine is None or (last and mine.encode() == last.brought):
+        return FilePlan(path, brought, brought, is_new=mine != brought)
+    plan = _merged(path, mine, last, brought)
+    return plan._replace(edited=plan.edited and (last is None or mine.encode() != last.after))
+
+
+def _merged(path: Path, mine: str, last: FileChange | None, brought: str) -> FilePlan:
+    """The file where a person has changed it; without an earlier import all of it is theirs."""
+    base = _read(last.brought.decode(), path) if last and last.brought else None
+    own, new = _read(mine, path), _read(brought, path)
+    if own is None or new is None:
+        is_new = mine != brought
+        return FilePlan(path, brought, brought, is_new, edited=is_new, is_replaced=is_new)
+    merged = merge(base or NewDeck(own.id, ""), own, new)
+    is_new = not is_same(merged.deck, own)
+    text = yaml_text(merged.deck) if is_new else mine
+    return FilePlan(path, text, brought, is_new, edited=True, differences=merged.differences)
+
+
+def _mine(path: Path) -> str | None:
+    """The text of the file that is there, None without one."""
+    if not path.exists():
+        return None
+    text = load_whole(path)
+    if not isinstance(text, str):
+        raise AllianceCardsError(f"{path}: {text.message}", code="bad_deck")
+    return text
+
+
+def _read(text: str, path: Path) -> NewDeck | None:
+    """The deck of a file's text; None if a part of it cannot be read."""
+    gathered = gather_text(text.removeprefix("\ufeff"), path, "yaml", Options())
+    return gathered.decks[0] if gathered.decks and not gathered.skipped else None
+
+
+def _by_name(cards: Iterable[Card]) -> dict[str, Card]:
+    return {card.id: card for card in cards}
+
+
+def _text(card: Card) -> Text:
+    return Text(card.id, card.front, card.back)
+
+
+def _with_head(collection: Collection, deck: NewDeck) -> NewDeck:
+    """A deck of a format without heads keeps name, description and order of the one there."""
+    if deck.description or deck.sources or deck.order is not None or deck.name != deck.id:
+        return deck
+    there = index.head_of(collection.store, deck.id)
+    if there is None or deck.text:
+        return deck
+    return deck._replace(name=there.name, description=there.description, order=there.order)
+
+
+def _fresh(collection: Collection, deck: NewDeck) -> dict[str, Progress]:
+    """The progress of the cards that have none here; what is here stands."""
+    named = ((f"{deck.id}/{name}", progress) for name, progress in deck.progress.items())
+    return {card: p for card, p in named if collection.schedule_of(card).seen is None}

@@ -1,0 +1,97 @@
+"""A deck that comes in over one that a person has changed by hand: both, card by card."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from alliance_cards.decks.expansion import entry_id
+from alliance_cards.decks.schema import Entry
+from alliance_cards.formats.gathered import NewDeck
+
+T = TypeVar("T")
+
+
+class Difference(NamedTuple):
+    """One entry that a person has changed since the last import; None: it is not there.
+
+    `base` is what the last import brought, `mine` what the person made of it, `theirs` what
+    the new import brings.
+    """
+
+    name: str
+    base: Entry | None
+    mine: Entry | None
+    theirs: Entry | None
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether both have changed it, and not alike."""
+        return self.theirs not in (self.base, self.mine)
+
+
+class Merged(NamedTuple):
+    """A deck with the changes of both sides, and everything that the person had changed."""
+
+    deck: NewDeck
+    differences: tuple[Difference, ...]
+
+
+def merge(base: NewDeck, mine: NewDeck, theirs: NewDeck) -> Merged:
+    """What only one side has changed is as that side has it; of a conflict `theirs` stands.
+
+    The order is the person's if the import leaves it as it was, else the import's; what
+    only the other side has stays behind the entry that it followed.
+    """
+    was, own, new = _by_name(base), _by_name(mine), _by_name(theirs)
+    differences = tuple(
+        Difference(name, was.get(name), own.get(name), new.get(name))
+        for name in dict.fromkeys((*own, *was, *new))
+        if own.get(name) != was.get(name)
+    )
+    chosen = {
+        name: _chosen(was.get(name), own.get(name), new.get(name))
+        for name in dict.fromkeys((*own, *new))
+    }
+    first, second = (own, new) if list(was) == list(new) else (new, own)
+    names = _in_order(list(first), list(second))
+    entries = tuple(entry for name in names if (entry := chosen[name]) is not None)
+    sources = {
+        key: source
+        for key in dict.fromkeys((*mine.sources, *theirs.sources))
+        if (source := _chosen(*(deck.sources.get(key) for deck in (base, mine, theirs))))
+    }
+    deck = theirs._replace(
+        name=_chosen(base.name, mine.name, theirs.name),
+        description=_chosen(base.description, mine.description, theirs.description),
+        order=_chosen(base.order, mine.order, theirs.order),
+        sources=sources,
+        entries=entries,
+        text="",
+    )
+    return Merged(deck, differences)
+
+
+def is_same(one: NewDeck, other: NewDeck) -> bool:
+    """Whether two decks say the same, however they are written."""
+    return one._replace(id="", progress={}, text="") == other._replace(id="", progress={}, text="")
+
+
+def _by_name(deck: NewDeck) -> Mapping[str, Entry]:
+    return {entry_id(entry): entry for entry in deck.entries}
+
+
+def _chosen(base: T, mine: T, theirs: T) -> T:
+    return mine if theirs == base else theirs
+
+
+def _in_order(first: Sequence[str], second: Iterable[str]) -> list[str]:
+    """The names of the first, and those of the second where they followed one of them."""
+    known = set(first)
+    followers: dict[str, list[str]] = {}
+    last = ""
+    for name in second:
+        if name in known:
+            last = name
+        else:
+            followers.setdefault(last, []).append(name)
+    behind = (each for name in first for each in (name, *followers.get(name, ())))
+    return [*followers.get("", ()), *behind]
