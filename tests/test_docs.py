@@ -43,8 +43,11 @@ def test_no_link_is_dead(page: Path) -> None:
     assert dead == []
 
 
-def test_every_example_of_a_help_text_works() -> None:
+def test_every_example_of_a_help_text_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each command's `--help` ends with examples that do what they say."""
+    monkeypatch.chdir(tmp_path)
     for name in COMMANDS:
         done = run(name, "--help")
         examples = re.findall(r"^    (alliance-cards .*)$", done.stdout, re.MULTILINE)
