@@ -20,6 +20,7 @@ CALLS = {
     "cards --json": {"cards"},
     "show three/one --json": {"card"},
     "next --json": {"card", "counts"},
+    "due --json": {"counts"},
     "grade three/one 4 --json": {
         "card_id", "grade", "repetitions", "ease", "interval_days", "due", "drill",
     },

@@ -1,6 +1,8 @@
 """The program's commands. Each lies in a file of its own, imported when it is asked for."""
 
+import os
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
@@ -8,12 +10,14 @@ from types import ModuleType
 from typing import Annotated, Any
 
 import typer
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from alliance_cards import __version__
 from alliance_cards.cli.boundary import guarded
+from alliance_cards.cli.completing import LINE, print_words
 from alliance_cards.cli.output import NARROWEST, emit
 
 # In the order of --help.
@@ -24,6 +28,7 @@ COMMANDS = {
     "show": "Show one card with its answer and schedule.",
     "why": "Explain when a card comes next.",
     "history": "List everything that happened to a card.",
+    "due": "Print in one line what is left today.",
     "next": "Print the card to ask now.",
     "grade": "Record an answer to a card.",
     "undo": "Take the last action back.",
@@ -41,6 +46,7 @@ COMMANDS = {
     "check": "Report every problem of deck files.",
     "doctor": "Check the progress file against its log.",
     "paths": "Print where everything lies.",
+    "completion": "Print the completion script of a shell.",
 }
 FILES = {"import": "import_decks"}  # `import` is no name for a module
 WIDEST_HELP = 80
@@ -108,13 +114,20 @@ class LazyGroup(TyperGroup):
 
         given = sys.argv[1:] if args is None else list(args)
         extra["prog_name"] = "alliance-cards"
-        run = super().main
-        code = guarded(
-            lambda: run(given, standalone_mode=False, **extra), as_json="--json" in given
-        )
+        run = partial(super().main, given, standalone_mode=False, **extra)
+        if LINE in os.environ:
+            run = partial(print_words, self)
+        code = guarded(run, as_json="--json" in given)
         if standalone_mode:
             sys.exit(code)
         return code
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """The commands or options that begin so, without importing anything."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        found = (name for name in COMMANDS if name.startswith(incomplete))
+        return [CompletionItem(name, help=COMMANDS[name]) for name in found]
 
 
 app = typer.Typer(
@@ -132,8 +145,8 @@ def _remember_home(context: typer.Context, value: Path | None) -> Path | None:
     return value
 
 
-def _print_version(value: bool) -> None:
-    if value:
+def _print_version(context: typer.Context, value: bool) -> None:
+    if value and not context.resilient_parsing:
         emit(f"alliance-cards {__version__}")
         raise typer.Exit
 

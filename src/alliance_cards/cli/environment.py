@@ -15,11 +15,17 @@ import typer
 from alliance_cards.cli.folders import platform_folder
 from alliance_cards.cli.output import say
 from alliance_cards.cli.settings import read_settings
-from alliance_cards.collection.collection import Collection, Home, open_collection
+from alliance_cards.collection.collection import (
+    Collection,
+    Home,
+    look_at_collection,
+    open_collection,
+)
 from alliance_cards.collection.refreshing import Refreshed, refresh
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, moment
 from alliance_cards.core.errors import BadEnvironment
+from alliance_cards.core.settings import Settings
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.terminal.views.words import counted
 
@@ -103,9 +109,7 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
     """
     collection = open_collection(
         home_of(context),
-        settings=read_settings(
-            settings_path(), required=bool(os.environ.get("ALLIANCE_CARDS_CONFIG"))
-        ),
+        settings=_settings(),
         scheduler=sm2,
         device=device,
     )
@@ -115,6 +119,22 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
         yield collection
     finally:
         collection.close()
+
+
+def _settings() -> Settings:
+    required = bool(os.environ.get("ALLIANCE_CARDS_CONFIG"))
+    return read_settings(settings_path(), required=required)
+
+
+@contextmanager
+def looked_at(context: typer.Context) -> Iterator[Collection | None]:
+    """The collection as it was left, only to look at; None where there is none yet."""
+    collection = look_at_collection(home_of(context), settings=_settings(), scheduler=sm2)
+    try:
+        yield collection
+    finally:
+        if collection is not None:
+            collection.close()
 
 
 def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import query_words
 from alliance_cards.cli.options import words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.marking import mark
@@ -17,6 +18,7 @@ QueryArgument = Annotated[
         metavar="CARD|QUERY...",
         show_default=False,
         callback=words_of_query,
+        autocompletion=query_words,
         help="The ids of cards, or a query.",
     ),
 ]

@@ -4,10 +4,14 @@ from typing import Annotated
 
 import typer
 
+from alliance_cards.cli.completing import card_names, deck_names
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 DecksArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[DECK]...", show_default=False, help="Only these decks."),
+    typer.Argument(
+        metavar="[DECK]...", show_default=False, autocompletion=deck_names, help="Only these decks."
+    ),
 ]
 
 
@@ -30,6 +34,7 @@ CardArgument = Annotated[
         metavar="CARD",
         show_default=False,
         callback=well_formed,
+        autocompletion=card_names,
         help="The card's id: deck/card.",
     ),
 ]

@@ -12,6 +12,7 @@ from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.core.settings import Settings
 from alliance_cards.store import index
 from alliance_cards.store.database import Store, open_store
+from alliance_cards.store.looking import open_to_look
 from alliance_cards.store.recording import record
 from alliance_cards.store.schedules import schedule_of
 
@@ -75,6 +76,19 @@ def open_collection(
         scheduler=scheduler,
         device=device,
     )
+
+
+def look_at_collection(
+    home: Home, *, settings: Settings, scheduler: Scheduler
+) -> Collection | None:
+    """A home to look at only, None where there is nothing to see yet.
+
+    Nothing is made or changed, the index is as it was left, and recording is refused.
+    """
+    store = open_to_look(home.progress)
+    if store is None:
+        return None
+    return Collection(home, store, settings, scheduler, device=bytes)
 
 
 def record_action(collection: Collection, entries: Sequence[Entry], now: Moment) -> list[Row]:

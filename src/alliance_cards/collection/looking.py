@@ -8,7 +8,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
 from alliance_cards.core.query import Light, matches, parse_query
-from alliance_cards.store import index, known, queue
+from alliance_cards.store import index, known, looking, queue
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.index import DeckCounts
 
@@ -30,6 +30,21 @@ def cards_matching(
     for card, schedule in index.all_cards(collection.store, collection.scheduler):
         if matches(terms, card, schedule, light):
             yield card, schedule
+
+
+def deck_names(collection: Collection) -> list[tuple[str, str]]:
+    """The decks' ids, in order, with their names."""
+    return list(index.deck_names(collection.store).items())
+
+
+def cards_beginning(collection: Collection, prefix: str, most: int) -> list[tuple[str, str]]:
+    """The first cards whose names begin so, each with what it asks."""
+    return looking.cards_beginning(collection.store, prefix, most)
+
+
+def tags(collection: Collection) -> list[str]:
+    """All tags of the cards, in order."""
+    return looking.tags(collection.store)
 
 
 def next_due_day(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import deck_names, tag_names
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.editing import add_card
@@ -23,7 +24,12 @@ def command(
     context: typer.Context,
     deck: Annotated[
         str,
-        typer.Argument(metavar="DECK", callback=well_formed, help="The deck's id; it may be new."),
+        typer.Argument(
+            metavar="DECK",
+            callback=well_formed,
+            autocompletion=deck_names,
+            help="The deck's id; it may be new.",
+        ),
     ],
     front: Annotated[str, typer.Option(show_default=False, help="What is asked.")] = "",
     back: Annotated[str, typer.Option(show_default=False, help="The answer.")] = "",
@@ -31,7 +37,10 @@ def command(
         str, typer.Option(show_default=False, help="A text with {{blanks}}, instead of both.")
     ] = "",
     tag: Annotated[
-        list[str] | None, typer.Option(show_default=False, help="A tag; may be given again.")
+        list[str] | None,
+        typer.Option(
+            autocompletion=tag_names, show_default=False, help="A tag; may be given again."
+        ),
     ] = None,
     json: JsonOption = False,
 ) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import query_words
 from alliance_cards.cli.drawing import draw_table
 from alliance_cards.cli.options import JsonOption, words_of_query
 from alliance_cards.cli.output import emit, emit_json
@@ -28,6 +29,7 @@ def command(
             metavar="[QUERY]...",
             show_default=False,
             callback=words_of_query,
+            autocompletion=query_words,
             help="Words and conditions, all to be met.",
         ),
     ] = None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import one_of, tag_names
 from alliance_cards.cli.options import DecksArgument
 from alliance_cards.cli.output import say, write_gated
 from alliance_cards.cli.waiting import waiting
@@ -38,10 +39,18 @@ def command(
     decks: DecksArgument = None,
     tag: Annotated[
         str | None,
-        typer.Option(metavar="TAG", show_default=False, help="Only cards with this tag."),
+        typer.Option(
+            metavar="TAG",
+            autocompletion=tag_names,
+            show_default=False,
+            help="Only cards with this tag.",
+        ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option(metavar="NAME", help=f"One of {', '.join(FORMATS)}.")
+        str,
+        typer.Option(
+            metavar="NAME", autocompletion=one_of(*FORMATS), help=f"One of {', '.join(FORMATS)}."
+        ),
     ] = "yaml",
     output: Annotated[
         Path | None,

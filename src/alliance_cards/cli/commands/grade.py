@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import one_of
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import due_text, uuid_bytes
@@ -30,7 +31,11 @@ def command(
     grade: Annotated[
         int,
         typer.Argument(
-            metavar="GRADE", parser=_grade, show_default=False, help="0 to 5, as SM-2 has them."
+            metavar="GRADE",
+            parser=_grade,
+            autocompletion=one_of(*"012345"),
+            show_default=False,
+            help="0 to 5, as SM-2 has them.",
         ),
     ],
     early: Annotated[

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import card_names
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.joining import rename
@@ -18,11 +19,20 @@ def command(
     old: Annotated[
         str,
         typer.Argument(
-            metavar="OLD", callback=well_formed, help="The card, or deck, that has left."
+            metavar="OLD",
+            callback=well_formed,
+            autocompletion=card_names,
+            help="The card, or deck, that has left.",
         ),
     ],
     new: Annotated[
-        str, typer.Argument(metavar="NEW", callback=well_formed, help="The one that it is now.")
+        str,
+        typer.Argument(
+            metavar="NEW",
+            callback=well_formed,
+            autocompletion=card_names,
+            help="The one that it is now.",
+        ),
     ],
     json: JsonOption = False,
 ) -> None:

@@ -1,0 +1,63 @@
+"""The progress file for those who only look: shell completion and the line of a prompt."""
+
+import sqlite3
+from pathlib import Path
+
+from alliance_cards.store.database import Record, Store, translated
+from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
+
+WAIT_SECONDS = 0.2
+LAST_CHARACTER = "\U0010ffff"
+
+
+def open_to_look(path: Path) -> Store | None:
+    """The progress file as it is, None where there is none of today's schema.
+
+    Nothing is made, migrated or written, not even a file beside it. Raises StoreError for
+    a file that is damaged or cannot be read.
+    """
+    if not path.is_file():
+        return None
+    with translated(path):
+        connection = sqlite3.connect(
+            _address(path), uri=True, timeout=WAIT_SECONDS, isolation_level=None
+        )
+        try:
+            numbers = _number(connection, "application_id"), _number(connection, "user_version")
+        except BaseException:
+            connection.close()
+            raise
+    if numbers != (APPLICATION_ID, SCHEMA_VERSION):
+        connection.close()
+        return None
+    return Store(connection, path)
+
+
+def _address(path: Path) -> str:
+    # Without a log beside it nobody is writing, and SQLite need not make one to read.
+    alone = not path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    found: Record = connection.execute(f"pragma {pragma}").fetchone()
+    return int(found[0])
+
+
+def cards_beginning(store: Store, prefix: str, most: int) -> list[tuple[str, str]]:
+    """The first cards, by name, whose names begin so; each with what it asks."""
+    found = store.rows(
+        """select n.text, c.front from name as n join card as c on c.id = n.id
+        where n.text >= ? and n.text < ? order by n.text limit ?""",
+        (prefix, prefix + LAST_CHARACTER, most),
+    )
+    return [(str(name), str(front)) for name, front in found]
+
+
+def tags(store: Store) -> list[str]:
+    """All tags of the cards, in order."""
+    found = store.rows(
+        """select distinct tag.value from card, json_each(card.details, '$.tags') as tag
+        order by tag.value"""
+    )
+    return [str(tag) for (tag,) in found]
