@@ -24,7 +24,7 @@ def test_an_answer_is_a_row_and_a_schedule(tmp_path: Path) -> None:
     assert log.history(store, "d/a", log.renames(store)) == [row]
     assert list(queue.due_cards(store, 11, ())) == ["d/a"]
     assert list(queue.new_cards(store, 11, ())) == ["d/b", "d/c"]
-    assert list(store.rows("select * from total")) == [(10, 12, 1, 4, 1, 1000)]
+    assert list(store.rows("select * from total")) == [(10, 12, 1, 4, 2, 1, 1, 1000)]
 
 
 @pytest.mark.parametrize("statement", ["update log set grade = 5", "delete from log"])
@@ -143,7 +143,7 @@ def test_doctor_finds_what_was_tampered_with(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     review(store, "d/a", 4)
     store.write("update schedule set ease = 251")
-    store.write("update total set answers = 2")
+    store.write("update total set timed = 2")
     store.write("update card set ready = 77")
     findings = "\n".join(audit(store, sm2).findings)
     assert 'schedule of "d/a"' in findings

@@ -7,11 +7,12 @@ from alliance_cards.collection.editing import keep_changes, put_back, put_text
 from alliance_cards.collection.joining import may_be_the_same
 from alliance_cards.collection.planning import DeckPlan
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import Entry, Kind, Position
+from alliance_cards.core.history import Entry, Kind, Position, Role
 from alliance_cards.core.identity import Join, Text
 from alliance_cards.formats.gathered import Progress
 from alliance_cards.store import index, log
 from alliance_cards.store.changes import FileChange
+from alliance_cards.store.schedules import count_past
 
 
 def apply_import(
@@ -60,17 +61,29 @@ def _written(plans: Sequence[DeckPlan]) -> list[FileChange]:
 
 
 def _keep_past(collection: Collection, action: bytes, card: str, progress: Progress) -> None:
+    last_day = None
     for past in progress.history:
         when = Moment(past.milliseconds, 0)
-        log.append_past(
+        day = collection.day(when)
+        role = Role.MEETING if last_day is None else Role.RECALL
+        row = log.append_past(
             collection.store,
-            Entry(kind=Kind.IMPORT, card=card, grade=past.grade, taken_ms=past.taken_ms),
+            Entry(
+                kind=Kind.IMPORT,
+                card=card,
+                grade=past.grade,
+                taken_ms=past.taken_ms,
+                value=Role.AGAIN if day == last_day else role,
+            ),
             when=when,
-            day=collection.day(when),
+            day=day,
             action=action,
             device=collection.device(),
             source=f"{card} {past.source_id}",
         )
+        last_day = day
+        if row is not None:
+            count_past(collection.store, [row], collection.scheduler)
 
 
 def _given(card: str, progress: Progress) -> list[Entry]:

@@ -34,6 +34,23 @@ class Kind(IntEnum):
 
 
 ANSWERS = frozenset({Kind.REVIEW, Kind.DRILL, Kind.CRAM})
+COUNTED = ANSWERS | {Kind.IMPORT}
+"""What statistics count: the answers given here, and those of imported history."""
+
+LONGEST_ANSWER_MS = 120_000
+"""What statistics count of an answer's time at most; the rest was a pause."""
+
+
+class Role(IntEnum):
+    """What an answer tells about its card. The numbers are stored and never change.
+
+    MEETING: the first answer to a new card, which says nothing about memory. RECALL: the
+    first answer to any other card on a study day. AGAIN: all else, such as the drill.
+    """
+
+    AGAIN = 0
+    MEETING = 1
+    RECALL = 2
 
 
 class Position(NamedTuple):
@@ -47,9 +64,9 @@ class Entry(NamedTuple):
     """What happened, before the log gives it a place and a time.
 
     What a kind needs: an answer its `grade` and `taken_ms`, and as `value` 1 if it was asked
-    with its whole list; a review also `before` and `after`, a record of what was shown
-    that the fold never reads; SET its `after` and the
-    lapses as `value`; BURY as `value` the study day on which the card is back; FLAG 1 or
+    with its whole list; a review also `before` and `after`, a record of what was shown that
+    the fold never reads; SET its `after` and the lapses as `value`; IMPORT as `value` its
+    role (None: unknown); BURY as `value` the study day on which the card is back; FLAG 1 or
     0; RENAME the `new_name`, and as `value` 1 if nobody asked for it; DECK as `value` the
     bytes written to a deck file; UNDO and REDO as `target` the action that they take back.
     """
@@ -63,6 +80,19 @@ class Entry(NamedTuple):
     value: int | None = None
     new_name: str | None = None
     target: bytes | None = None
+
+    @property
+    def role(self) -> Role:
+        """What an answer tells about its card, as it was when the answer was given."""
+        if self.kind is Kind.REVIEW:
+            is_new = self.before is not None and self.before.due is None
+            return Role.MEETING if is_new else Role.RECALL
+        return Role(self.value or 0) if self.kind is Kind.IMPORT else Role.AGAIN
+
+    @property
+    def counted_ms(self) -> int:
+        """The time of an answer as statistics count it."""
+        return min(self.taken_ms or 0, LONGEST_ANSWER_MS)
 
 
 class Row(NamedTuple):
@@ -88,7 +118,9 @@ class Schedule(NamedTuple):
     """What follows from a card's rows.
 
     `due`, `last_day` (of the last review) and `buried_until` are study days; `reviews`,
-    `lapses` and `taken_ms` are totals; `seen` is the UUID of the last row.
+    `lapses` and `taken_ms` are totals; `seen` is the UUID of the last row. `answers`,
+    `recalls` and `recalled` (those that were passed) count for statistics: they hold
+    imported history too, and outlast a reset.
     """
 
     state: State
@@ -101,6 +133,9 @@ class Schedule(NamedTuple):
     buried_until: int = 0
     flagged: bool = False
     seen: bytes | None = None
+    answers: int = 0
+    recalls: int = 0
+    recalled: int = 0
 
     @property
     def position(self) -> Position:
@@ -147,6 +182,8 @@ def outcome(schedule: Schedule, grade: int, day: int, scheduler: Scheduler) -> O
 def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
     """The schedule after one more row."""
     entry = row.entry
+    if entry.kind in COUNTED:
+        schedule = _counted(schedule, entry)
     match entry.kind:
         case Kind.REVIEW:
             schedule = _reviewed(schedule, row, scheduler)
@@ -163,10 +200,7 @@ def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
         case Kind.FLAG:
             schedule = schedule._replace(flagged=bool(entry.value))
         case Kind.RESET:
-            kept = unseen(scheduler)
-            schedule = kept._replace(
-                suspended=schedule.suspended, flagged=schedule.flagged, last_day=schedule.last_day
-            )
+            schedule = _anew(schedule, scheduler)
         case _:  # an imported answer, a rename, an undo: nothing of the schedule
             return schedule
     return schedule._replace(seen=row.uuid)
@@ -175,6 +209,27 @@ def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
 def fold(rows: Iterable[Row], scheduler: Scheduler) -> Schedule:
     """The schedule that a card's live rows, in order, amount to."""
     return reduce(lambda before, row: step(before, row, scheduler), rows, unseen(scheduler))
+
+
+def _counted(schedule: Schedule, entry: Entry) -> Schedule:
+    recall = entry.role is Role.RECALL
+    return schedule._replace(
+        answers=schedule.answers + 1,
+        recalls=schedule.recalls + recall,
+        recalled=schedule.recalled + (recall and (entry.grade or 0) >= PASSING_GRADE),
+    )
+
+
+def _anew(schedule: Schedule, scheduler: Scheduler) -> Schedule:
+    """After a reset: marks stay, and what was answered was answered."""
+    return unseen(scheduler)._replace(
+        suspended=schedule.suspended,
+        flagged=schedule.flagged,
+        last_day=schedule.last_day,
+        answers=schedule.answers,
+        recalls=schedule.recalls,
+        recalled=schedule.recalled,
+    )
 
 
 def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:

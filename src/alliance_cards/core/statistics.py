@@ -9,12 +9,12 @@ nothing to recall then; drill and cramming are left out. It is passed with a gra
 more.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
 from alliance_cards.core.scheduler import State
+from alliance_cards.core.simulation import Simulation
 
 MATURE_DAYS = 21
 FORECAST_DAYS = 365
@@ -114,8 +114,8 @@ class States:
     """The cards that stand in a deck, by state. The first four add up to `cards`.
 
     `new` was never reviewed (or begins anew), `young` has an interval below 21 days,
-    `mature` one of 21 or more; what is suspended is neither. `leeches` have failed eight
-    times after they were known, and are also counted in their state.
+    `mature` one of 21 or more; what is suspended is neither. `leeches` have lapsed
+    as often as the settings say (eight times), and are also counted in their state.
     """
 
     new: int
@@ -136,17 +136,23 @@ class Group:
 
     `key` is the deck's id, the document's title, the tag or the kind; `name` what people
     read. A card with two tags is in both groups; one without a source is in no document.
-    `studied` cards are no longer new; `due` are due today or overdue. Suspended cards count
-    among `cards` alone, but what was recalled of them counts.
+    Of its `cards` some are `suspended`, others `studied` (no longer new), the rest is new;
+    of those studied some are `due`, today or overdue. Recalls of suspended cards count.
     """
 
     aspect: Aspect
     key: str
     name: str
     cards: int
+    suspended: int
     studied: int
     due: int
     recall: Recall
+
+    @property
+    def new(self) -> int:
+        """The cards that were not met yet."""
+        return self.cards - self.suspended - self.studied
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,41 +255,6 @@ class Suggestion:
     reason: Reason
     group: Group | None
     cards: int
-
-
-@dataclass(frozen=True, slots=True)
-class SimulatedDay:
-    """A study day to come, as a simulation has it: reviews, new cards, drills, all its time."""
-
-    day: int
-    reviews: int
-    new: int
-    drills: int
-    taken_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Simulation:
-    """What the load would be with a number of new cards a day.
-
-    `frequencies` are the grades drawn, by grade, as shares of 1, first for new cards and then
-    for reviews. They are the person's own where `own_answers` (their number) is enough, and
-    else those that were assumed (`is_own`). `backlog` cards were overdue at its start,
-    `new_left` are new at its end. The same seed gives the same days.
-    """
-
-    seed: int
-    new_per_day: int
-    reviews_per_day: int
-    is_own: bool
-    own_answers: int
-    needed_answers: int
-    first_grades: Mapping[int, float]
-    review_grades: Mapping[int, float]
-    ms_per_answer: int
-    backlog: int
-    new_left: int
-    days: tuple[SimulatedDay, ...]
 
 
 @dataclass(frozen=True, slots=True)

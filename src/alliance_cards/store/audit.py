@@ -1,14 +1,24 @@
 """The doctor's look: whether the file is whole and still says what its log says."""
 
-from collections import Counter
 from collections.abc import Iterator
+from operator import add
 from typing import NamedTuple
 
-from alliance_cards.core.history import ANSWERS, Kind, Schedule, fold, step, unseen
+from alliance_cards.core.history import COUNTED, Kind, Schedule, fold, step, unseen
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.log import history, live_rows, renames
-from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from, total_key
+from alliance_cards.store.schedules import (
+    COLUMNS,
+    LANE,
+    READY,
+    is_kept,
+    schedule_from,
+    total_key,
+    total_of,
+)
+
+Totals = dict[tuple[int, ...], tuple[int, ...]]
 
 
 class Audit(NamedTuple):
@@ -64,13 +74,10 @@ def _misplaced(store: Store) -> Iterator[str]:
         yield f'"{name}" does not stand in the queue where its schedule puts it.'
 
 
-def _replay(
-    store: Store, scheduler: Scheduler
-) -> tuple[dict[str, Schedule], dict[tuple[int, ...], tuple[int, int]]]:
+def _replay(store: Store, scheduler: Scheduler) -> tuple[dict[str, Schedule], Totals]:
     schedules: dict[str, Schedule] = {}
     renamed: set[str] = set()
-    answers: Counter[tuple[int, ...]] = Counter()
-    taken: Counter[tuple[int, ...]] = Counter()
+    totals: Totals = {}
     for row in live_rows(store):
         entry = row.entry
         if entry.kind is Kind.RENAME:
@@ -78,14 +85,13 @@ def _replay(
         elif entry.card is not None:
             before = schedules.get(entry.card) or unseen(scheduler)
             schedules[entry.card] = step(before, row, scheduler)
-        if entry.kind in ANSWERS:
-            answers[total_key(row)] += 1
-            taken[total_key(row)] += entry.taken_ms or 0
+        if entry.kind in COUNTED:
+            key = total_key(row)
+            totals[key] = tuple(map(add, totals.get(key, (0, 0, 0)), total_of(row)))
     names = renames(store)
     for card in renamed:
         schedules[card] = fold(history(store, card, names), scheduler)
-    seen = {card: schedule for card, schedule in schedules.items() if schedule.seen is not None}
-    return seen, {key: (count, taken[key]) for key, count in answers.items()}
+    return {card: schedule for card, schedule in schedules.items() if is_kept(schedule)}, totals
 
 
 def _stored(store: Store) -> dict[str, Schedule]:
@@ -95,8 +101,9 @@ def _stored(store: Store) -> dict[str, Schedule]:
     return {record[0]: schedule_from(record[1:]) for record in rows}
 
 
-def _stored_totals(store: Store) -> dict[tuple[int, ...], tuple[int, int]]:
+def _stored_totals(store: Store) -> Totals:
     rows = store.rows(
-        "select day, hour, kind, grade, answers, taken_ms from total where answers <> 0"
+        """select day, hour, kind, grade, role, answers, timed, taken_ms from total
+        where answers <> 0 or timed <> 0 or taken_ms <> 0"""
     )
-    return {tuple(record[:4]): (record[4], record[5]) for record in rows}
+    return {tuple(record[:5]): tuple(record[5:]) for record in rows}

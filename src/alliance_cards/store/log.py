@@ -53,28 +53,30 @@ def append_past(
     action: bytes,
     device: bytes,
     source: str,
-) -> None:
+) -> Row | None:
     """Add what happened elsewhere and earlier, as part of an action of today.
 
     The UUID is made of the moment and the `source`, so that the same thing is never added
-    twice, on this machine or another.
+    twice, on this machine or another; None if it was there already.
     """
     from hashlib import blake2b  # only an import needs it
 
     stamp = max(0, min(when.milliseconds, newest_stamp(store)))
     uuid = stamp.to_bytes(6, "big") + blake2b(source.encode(), digest_size=10).digest()
-    if store.one("select 1 from log where uuid = ?", (uuid,)) is None:
-        row = Row(
-            uuid=uuid,
-            action=action,
-            device=device,
-            stamp=stamp,
-            clock=stamp,
-            offset_minutes=when.offset_minutes,
-            day=day,
-            entry=entry,
-        )
-        _insert(store, row)
+    if store.one("select 1 from log where uuid = ?", (uuid,)) is not None:
+        return None
+    row = Row(
+        uuid=uuid,
+        action=action,
+        device=device,
+        stamp=stamp,
+        clock=stamp,
+        offset_minutes=when.offset_minutes,
+        day=day,
+        entry=entry,
+    )
+    _insert(store, row)
+    return row
 
 
 def newest_stamp(store: Store) -> int:

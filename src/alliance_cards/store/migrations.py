@@ -58,6 +58,14 @@ def m002_what_an_import_brought(db: Database) -> None:
     db.execute("pragma user_version = 2")
 
 
+@migrations()
+def m003_totals_for_statistics(db: Database) -> None:
+    """Totals know an answer's role and capped time; schedules know what was recalled."""
+    for statement in STATISTICS:
+        db.execute(statement)
+    db.execute("pragma user_version = 3")
+
+
 TRUTH = (
     """create table device (
         id integer primary key,
@@ -173,4 +181,50 @@ INDEX = (
     "create index card_due on card (ready, place, deck) where lane = 1",
     "create index card_new on card (place, deck, ready) where lane = 0",
     "create index card_count on card (deck, lane, ready)",
+)
+
+# An answer's role: 0 again, 1 meeting a new card, 2 recall. A time counts up to two minutes.
+ANSWER_ROLE = """case kind when 1 then
+    case when was_repetitions is not null and was_due is null then 1 else 2 end
+    when 5 then coalesce(value, 0) else 0 end"""
+LOCAL_MINUTE = "coalesce(clock, stamp) / 60000 + offset_minutes"
+
+STATISTICS = (
+    "drop table total",
+    """create table total (
+        day integer not null, hour integer not null, kind integer not null,
+        grade integer not null, role integer not null,
+        answers integer not null, timed integer not null, taken_ms integer not null,
+        primary key (day, hour, kind, grade, role)
+    ) strict, without rowid""",
+    f"""insert into total
+        select day, ((({LOCAL_MINUTE}) % 1440 + 1440) % 1440) / 60, kind, grade, {ANSWER_ROLE},
+            count(*), sum(coalesce(taken_ms, 0) > 0), sum(min(coalesce(taken_ms, 0), 120000))
+        from live where kind in (1, 2, 3, 5) group by 1, 2, 3, 4, 5""",  # noqa: S608
+    "alter table schedule add column answers integer not null default 0",
+    "alter table schedule add column recalls integer not null default 0",
+    "alter table schedule add column recalled integer not null default 0",
+    # Each answer counts for the card that its name has become through the renames after it.
+    f"""create temp table found as with recursive
+        renamed (stamp, old, new) as (select stamp, card, new_name from live where kind = 11),
+        moved (id, at, card) as (
+            select id, stamp, card from live where kind in (1, 2, 3, 5)
+            union all
+            select m.id, r.stamp, r.new from moved as m join renamed as r on r.old = m.card
+            where r.stamp = (
+                select min(stamp) from renamed where old = m.card and stamp > m.at
+            )
+        )
+        select m.card as card, count(*) as answers, sum(({ANSWER_ROLE}) = 2) as recalls,
+            sum(({ANSWER_ROLE}) = 2 and grade >= 3) as recalled
+        from moved as m join log on log.id = m.id
+        where not exists (select 1 from renamed where old = m.card and stamp > m.at)
+        group by m.card""",  # noqa: S608
+    """update schedule set answers = found.answers, recalls = found.recalls,
+        recalled = found.recalled from found where found.card = schedule.card""",
+    # A card whose only rows are imported answers had no schedule; 250 is a new card's ease.
+    """insert or ignore into schedule
+        select card, 0, 250, 0, null, null, 0, 0, 0, 0, 0, 0, null, answers, recalls, recalled
+        from found""",
+    "drop table found",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import ANSWERS, Row, Schedule, fold, unseen
+from alliance_cards.core.history import COUNTED, Row, Schedule, fold, step, unseen
 from alliance_cards.core.scheduler import Scheduler, State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.log import history, renames
@@ -17,7 +17,7 @@ READY = "max(coalesce(s.due, 0), coalesce(s.buried_until, 0))"
 
 COLUMNS = (
     "repetitions, ease, interval, due, last_day, reviews, lapses, taken_ms,"
-    " suspended, buried_until, flagged, seen"
+    " suspended, buried_until, flagged, seen, answers, recalls, recalled"
 )
 
 
@@ -33,7 +33,7 @@ def schedule_of(store: Store, card: str, scheduler: Scheduler) -> Schedule:
 def schedule_from(record: Record) -> Schedule:
     """The schedule in the columns of `COLUMNS`."""
     repetitions, ease, interval, due, last_day, reviews, lapses, taken = record[:8]
-    suspended, buried_until, flagged, seen = record[8:]
+    suspended, buried_until, flagged, seen, answers, recalls, recalled = record[8:]
     return Schedule(
         state=State(repetitions, ease, interval),
         due=due,
@@ -45,23 +45,31 @@ def schedule_from(record: Record) -> Schedule:
         buried_until=buried_until,
         flagged=bool(flagged),
         seen=seen,
+        answers=answers,
+        recalls=recalls,
+        recalled=recalled,
     )
 
 
 def keep_schedule(store: Store, card: str, schedule: Schedule) -> None:
     """Store a card's schedule, and its place in the queue where the card is in a deck."""
     number = numbered(store, card)
-    if schedule.seen is None:
+    if not is_kept(schedule):
         store.write("delete from schedule where card = ?", (number,))
     else:
         store.write(
-            f"insert or replace into schedule values ({', '.join('?' * 13)})",  # noqa: S608
+            f"insert or replace into schedule values ({', '.join('?' * 16)})",  # noqa: S608
             (number, *columns_of(schedule)),
         )
     store.write(
         "update card set lane = ?, ready = ? where id = ?",
         (lane_of(schedule), schedule.ready, number),
     )
+
+
+def is_kept(schedule: Schedule) -> bool:
+    """Whether there is anything in a schedule to be stored."""
+    return schedule.seen is not None or schedule.answers > 0
 
 
 def columns_of(schedule: Schedule) -> tuple[int | bytes | None, ...]:
@@ -80,6 +88,9 @@ def columns_of(schedule: Schedule) -> tuple[int | bytes | None, ...]:
         schedule.buried_until,
         int(schedule.flagged),
         schedule.seen,
+        schedule.answers,
+        schedule.recalls,
+        schedule.recalled,
     )
 
 
@@ -97,19 +108,35 @@ def refold(store: Store, cards: Iterable[str], scheduler: Scheduler) -> None:
         keep_schedule(store, card, fold(history(store, card, names), scheduler))
 
 
+def count_past(store: Store, rows: Iterable[Row], scheduler: Scheduler) -> None:
+    """Count answers of imported history, which change no more than what is counted."""
+    for row in rows:
+        card = row.entry.card or ""
+        keep_schedule(store, card, step(schedule_of(store, card, scheduler), row, scheduler))
+        add_to_totals(store, [row], +1)
+
+
 def add_to_totals(store: Store, rows: Iterable[Row], sign: int) -> None:
     """Count answers in (+1) or out (-1) of the totals."""
     for row in rows:
-        if row.entry.kind not in ANSWERS:
+        if row.entry.kind not in COUNTED:
             continue
+        answers, timed, taken = total_of(row)
         store.write(
-            """insert into total values (?, ?, ?, ?, ?, ?) on conflict do update set
-            answers = answers + excluded.answers, taken_ms = taken_ms + excluded.taken_ms""",
-            (*total_key(row), sign, sign * (row.entry.taken_ms or 0)),
+            """insert into total values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do update set
+            answers = answers + excluded.answers, timed = timed + excluded.timed,
+            taken_ms = taken_ms + excluded.taken_ms""",
+            (*total_key(row), sign * answers, sign * timed, sign * taken),
         )
 
 
-def total_key(row: Row) -> tuple[int, int, int, int]:
-    """The study day, local hour, kind and grade under which an answer is counted."""
+def total_key(row: Row) -> tuple[int, int, int, int, int]:
+    """The study day, local hour, kind, grade and role under which an answer is counted."""
     hour = Moment(row.clock, row.offset_minutes).local.hour
-    return row.day, hour, int(row.entry.kind), row.entry.grade or 0
+    entry = row.entry
+    return row.day, hour, int(entry.kind), entry.grade or 0, int(entry.role)
+
+
+def total_of(row: Row) -> tuple[int, int, int]:
+    """What an answer adds: itself, whether it has a time, and its time in milliseconds."""
+    return 1, int(bool(row.entry.taken_ms)), row.entry.counted_ms

@@ -1,0 +1,247 @@
+"""The sums behind the statistics: of totals where these know enough, else of the log.
+
+The totals know all answers by day, and the schedules each card's answers altogether. A
+period needs each card's answers by day, and some chosen cards need their days: for these
+the log is summed up into two tables that look the same and last as long as the
+connection. Everything else asks the one or the other and does not know which.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from alliance_cards.core.figures import DayRow, GroupRow, HardRow, HourRow, StateRow
+from alliance_cards.core.history import Role
+from alliance_cards.core.renames import stretches
+from alliance_cards.core.scheduler import State
+from alliance_cards.store import log
+from alliance_cards.store.database import Store
+from alliance_cards.store.names import number_of
+
+DAY_MS = 86_400_000
+SLACK_DAYS = 3  # no clock, in any time zone, is further from the study day it names
+FOREVER = 2**62
+
+# The columns of `total`, from rows l of the log, that are live and count.
+ROLE = """case l.kind when 1 then
+    case when l.was_repetitions is not null and l.was_due is null then 1 else 2 end
+    when 5 then coalesce(l.value, 0) else 0 end"""
+LIVE = """l.kind in (1, 2, 3, 5) and coalesce(l.action, l.uuid) not in (
+    select undo.target from log as undo where undo.kind = 12 and not exists (
+        select 1 from log as redo
+        where redo.kind = 13 and redo.target = coalesce(undo.action, undo.uuid)
+    ))"""
+MINUTE = "(coalesce(l.clock, l.stamp) / 60000 + l.offset_minutes)"
+SUMS = """count(*), sum(coalesce(l.taken_ms, 0) > 0),
+    sum(min(coalesce(l.taken_ms, 0), 120000))"""
+
+TABLES = (
+    "create temp table if not exists scope (card integer primary key)",
+    """create temp table if not exists stretch (
+        card integer, name integer, after integer, before integer
+    )""",
+    "create index if not exists temp.stretch_name on stretch (name)",
+    """create temp table if not exists scoped_total (
+        day integer, hour integer, kind integer, grade integer, role integer,
+        answers integer, timed integer, taken_ms integer
+    )""",
+    """create temp table if not exists answered (
+        card integer primary key, answers integer, recalls integer, recalled integer
+    )""",
+    *(f"delete from temp.{name}" for name in ("scope", "stretch", "scoped_total", "answered")),  # noqa: S608
+)
+
+
+class Source(NamedTuple):
+    """Where to sum up: totals by day, answers by card, and which cards c are meant.
+
+    `first` is the first study day that counts.
+    """
+
+    store: Store
+    totals: str
+    answered: str
+    cards: str
+    first: int
+
+
+def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Source:
+    """The source for some cards (None: all) from a study day on (None: from the first).
+
+    Use it inside a snapshot.
+    """
+    everything = Source(store, "total", "schedule", "true", first or 0)
+    if cards is None and first is None:
+        return everything
+    for statement in TABLES:
+        store.write(statement)
+    if cards is None:
+        _note_renamed(store)
+        _sum_cards(store, _since(first or 0), (first or 0,))
+        return everything._replace(answered="temp.answered")
+    _note_scope(store, cards)
+    rows = "temp.stretch as m cross join log as l on l.card = m.name and l.stamp > m.after"
+    rows = f"{rows} and l.stamp < m.before where {LIVE}"
+    store.write(
+        f"""insert into temp.scoped_total
+        select l.day, (({MINUTE} % 1440 + 1440) % 1440) / 60, l.kind, l.grade, {ROLE}, {SUMS}
+        from {rows} group by 1, 2, 3, 4, 5"""  # noqa: S608
+    )
+    _sum_cards(store, f"m.card as card from {rows} and l.day >= ?", (first or 0,))
+    return Source(
+        store=store,
+        totals="temp.scoped_total",
+        answered="temp.answered",
+        cards="c.id in (select card from temp.scope)",
+        first=first or 0,
+    )
+
+
+def _note_renamed(store: Store) -> None:
+    """Note which rows of the log, under which names, belong to which renamed card."""
+    names = log.renames(store)
+    cards = {name for rename in names for name in (rename.old, rename.new)}
+    _note_stretches(store, sorted(cards))
+
+
+def _note_scope(store: Store, cards: Sequence[str]) -> None:
+    store.write_many(
+        "insert or ignore into temp.scope select id from name where text = ?",
+        ((card,) for card in cards),
+    )
+    names = log.renames(store)
+    renamed = {name for rename in names for name in (rename.old, rename.new)}
+    _note_stretches(store, [card for card in cards if card in renamed])
+    store.write(
+        """insert into temp.stretch select card, card, -1, ? from temp.scope
+        where card not in (select card from temp.stretch)""",
+        (FOREVER,),
+    )
+
+
+def _note_stretches(store: Store, cards: Sequence[str]) -> None:
+    names = log.renames(store)
+    store.write_many(
+        "insert into temp.stretch values (?, ?, ?, ?)",
+        (
+            (
+                number_of(store, card),
+                number_of(store, part.name),
+                part.after,
+                FOREVER if part.before is None else part.before,
+            )
+            for card in cards
+            for part in stretches(card, names)
+        ),
+    )
+
+
+def _since(first: int) -> str:
+    """Live rows from a study day on, each with the card that its name has become.
+
+    Stamps never run behind the clock, so rows before the day have no place after it.
+    """
+    floor = max(0, (first - SLACK_DAYS) * DAY_MS).to_bytes(6, "big").hex()
+    return f"""coalesce(m.card, l.card) as card from log as l left join temp.stretch as m
+        on m.name = l.card and l.stamp > m.after and l.stamp < m.before
+        where l.uuid >= x'{floor}' and l.day >= ? and {LIVE}"""
+
+
+def _sum_cards(store: Store, rows: str, values: Sequence[int]) -> None:
+    store.write(
+        f"""insert into temp.answered select card, count(*), sum(role = 2),
+            sum(role = 2 and grade >= 3)
+        from (select l.grade, {ROLE} as role, {rows}) group by card""",  # noqa: S608
+        values,
+    )
+
+
+def day_rows(source: Source) -> Iterator[DayRow]:
+    """The study days with an answer, of all the history, in order."""
+    sql = f"""select day, sum(answers), sum(answers * (role = 1)), sum(answers * (kind = 2)),
+            sum(answers * (kind = 3)), sum(timed), sum(taken_ms), sum(answers * (role = 2)),
+            sum(answers * (role = 2 and grade >= 3))
+        from {source.totals} group by day having sum(answers) > 0 order by day"""  # noqa: S608
+    return (DayRow(*record) for record in source.store.rows(sql))
+
+
+def hour_rows(source: Source) -> Iterator[HourRow]:
+    """What was answered in the period by the hour of the day; imported history apart."""
+    sql = f"""select hour, sum(answers), sum(answers * (role = 2)),
+            sum(answers * (role = 2 and grade >= 3))
+        from {source.totals} where day >= ? and kind <> 5 group by hour"""  # noqa: S608
+    return (HourRow(*record) for record in source.store.rows(sql, (source.first,)))
+
+
+def grades_given(source: Source, role: Role) -> dict[int, int]:
+    """How often each grade was given in a role, in all of the history."""
+    sql = f"""select grade, sum(answers) from {source.totals} where role = ?
+        group by grade having sum(answers) > 0"""  # noqa: S608
+    return {int(g): int(n) for g, n in source.store.rows(sql, (int(role),))}
+
+
+def answered_cards(source: Source) -> int:
+    """How many cards were answered in the period."""
+    sql = f"select count(*) from {source.answered} where answers > 0"  # noqa: S608
+    (cards,) = source.store.one(sql) or (0,)
+    return int(cards)
+
+
+def group_rows(source: Source, today: int) -> Iterator[GroupRow]:
+    """The cards in decks, those that are alike together, in the order of decks."""
+    sql = f"""select d.rank, d.name, d.title, c.source, c.kind, json_extract(c.details, '$.tags'),
+            count(*), sum(c.lane = 2), sum(c.lane = 1),
+            sum(c.lane = 1 and c.ready <= ?), sum(coalesce(a.recalls, 0)),
+            sum(coalesce(a.recalled, 0))
+        from card as c join deck as d on d.id = c.deck
+        left join {source.answered} as a on a.card = c.id
+        where {source.cards} group by 1, 4, 5, 6 order by d.rank, min(c.place)"""  # noqa: S608
+    return (GroupRow(*record) for record in source.store.rows(sql, (today,)))
+
+
+def state_rows(source: Source, leech_lapses: int) -> Iterator[StateRow]:
+    """The cards in decks by what is scheduled."""
+    sql = f"""select s.due is null, coalesce(s.suspended, 0), coalesce(s.lapses >= ?, 0),
+            coalesce(s.ease, 0), coalesce(s.interval, 0), count(*)
+        from card as c left join schedule as s on s.card = c.id where {source.cards}
+        group by 1, 2, 3, 4, 5"""  # noqa: S608
+    return (
+        StateRow(bool(new), bool(suspended), bool(leech), ease, interval, cards)
+        for new, suspended, leech, ease, interval, cards in source.store.rows(sql, (leech_lapses,))
+    )
+
+
+def due_rows(source: Source) -> Iterator[tuple[int, int]]:
+    """How many cards are ready for their review on each study day."""
+    sql = f"""select c.ready, count(*) from card as c where c.lane = 1 and {source.cards}
+        group by c.ready"""  # noqa: S608
+    return ((int(day), int(cards)) for day, cards in source.store.rows(sql))
+
+
+def waiting_states(source: Source) -> Iterator[tuple[int, State]]:
+    """Each card that waits for a review: the study day from which it can come, and its state."""
+    sql = f"""select c.ready, s.repetitions, s.ease, s.interval
+        from card as c join schedule as s on s.card = c.id
+        where c.lane = 1 and {source.cards} order by c.ready, c.place"""  # noqa: S608
+    return ((record[0], State(*record[1:])) for record in source.store.rows(sql))
+
+
+def hard_rows(source: Source, most: int) -> Iterator[HardRow]:
+    """The cards that were failed most: first by lapses, then by failed recalls."""
+    sql = f"""select n.text, c.front, s.repetitions, s.ease, s.interval, s.lapses, s.taken_ms,
+            s.answers, a.recalls, a.recalled
+        from {source.answered} as a join card as c on c.id = a.card
+        join schedule as s on s.card = c.id join name as n on n.id = c.id
+        where a.recalls > a.recalled and c.lane <> 2 and {source.cards}
+        order by s.lapses desc, a.recalls - a.recalled desc, s.ease, c.place limit ?"""  # noqa: S608
+    for record in source.store.rows(sql, (most,)):
+        card, front, repetitions, ease, interval, *counts = record
+        yield HardRow(card, front, State(repetitions, ease, interval), *counts)
+
+
+def cards_elsewhere(source: Source) -> int:
+    """How many cards with a history stand in no deck; 0 if some cards are chosen."""
+    if source.cards != "true":
+        return 0
+    sql = "select count(*) from schedule where answers > 0 and card not in (select id from card)"
+    (cards,) = source.store.one(sql) or (0,)
+    return int(cards)
