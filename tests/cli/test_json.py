@@ -26,6 +26,11 @@ CALLS = {
     },
     "why three/one --json": {"card_id", "state", "reasons", "rows"},
     "history three/one --json": {"card_id", "rows"},
+    "stats --json": {
+        "scope", "period", "today", "streak", "cards", "recall", "pace", "forecast", "calendar",
+        "decks", "documents", "tags", "kinds", "hardest", "eases", "intervals", "hours",
+        "suggestions", "next", "simulation",
+    },
     "undo --json": {"kind", "card_id", "grade", "state"},
     "redo --json": {"kind", "card_id", "grade", "state"},
     "suspend three/one --json": {"changed"},

@@ -18,7 +18,7 @@ from alliance_cards.core.errors import StoreError
 from alliance_cards.store.audit import audit
 from alliance_cards.store.database import open_store
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
-from stores import do, new_store, opened, review, undo
+from stores import DAY_MS, DEVICE, do, new_store, opened, redo, review, schedule, undo
 
 T = TypeVar("T")
 
@@ -162,12 +162,37 @@ def test_what_was_not_finished_did_not_happen(tmp_path: Path) -> None:
     assert list(store.connection.iterdump()) == before
 
 
-def test_the_first_schema_opens_with_all_its_history(tmp_path: Path) -> None:
-    """A file of the oldest schema, kept as it was written."""
-    shutil.copy(Path(__file__).parent / "schema-1.db", tmp_path / "progress.db")
+@pytest.mark.parametrize(("schema", "rows", "cards"), [(1, 9, 3), (2, 19, 6)])
+def test_an_old_schema_opens_with_all_its_history(
+    tmp_path: Path, schema: int, rows: int, cards: int
+) -> None:
+    """A file of each older schema, kept as it was written; what is folded is what it says."""
+    shutil.copy(Path(__file__).parent / f"schema-{schema}.db", tmp_path / "progress.db")
     store = opened(tmp_path / "progress.db")
     found = audit(store, sm2)
-    assert (found.rows, found.cards, found.findings) == (9, 3, ())
+    assert (found.rows, found.cards, found.findings) == (rows, cards, ())
+
+
+def test_old_answers_are_counted_when_a_file_is_opened(tmp_path: Path) -> None:
+    """The totals of the third schema: renamed, reset, undone, untimed and imported answers."""
+    shutil.copy(Path(__file__).parent / "schema-2.db", tmp_path / "progress.db")
+    store = opened(tmp_path / "progress.db")
+    counts = {
+        card: (found.answers, found.recalls, found.recalled)
+        for card in ("d/a", "d/b", "d/c", "d/w", "d/x", "d/y")
+        if (found := schedule(store, card))
+    }
+    assert counts == {
+        "d/a": (4, 1, 0),
+        "d/b": (1, 0, 0),
+        "d/c": (1, 0, 0),
+        "d/w": (1, 0, 0),
+        "d/x": (2, 0, 0),
+        "d/y": (2, 1, 1),
+    }
+    sums = "select sum(answers), sum(timed), sum(taken_ms) from total"
+    assert store.one(sums) == (11, 9, 5 * 120_000 + 5_000 + 3 * 900)
+    assert store.one("select hour from total where kind = 5 and day = 19000") == (0,)
 
 
 def write_first_schema(path: Path) -> None:
@@ -182,6 +207,55 @@ def write_first_schema(path: Path) -> None:
     undo(store, day=20_007)
     do(store, Entry(kind=Kind.RENAME, card="d/b", new_name="d/z"), day=20_008)
     do(store, Entry(kind=Kind.FLAG, card="d/a", value=1), day=20_008)
+    store.write("pragma wal_checkpoint(truncate)")
+    store.write("pragma journal_mode = delete")
+    store.close()
+
+
+def write_second_schema(path: Path) -> None:
+    """How `schema-2.db` was made; it is never made again."""
+    from alliance_cards.core.calendar import Moment
+    from alliance_cards.core.history import Entry, Kind, Position
+    from alliance_cards.core.scheduler import State
+    from alliance_cards.store import log
+    from alliance_cards.store.recording import record
+
+    store = new_store(path)
+    new, met = Position(State(0, 250, 0), None), Position(State(1, 250, 1), 20_001)
+
+    def answer(card: str, grade: int, before: Position, day: int, taken: int = 130_000) -> None:
+        entry = Entry(kind=Kind.REVIEW, card=card, grade=grade, taken_ms=taken, before=before)
+        do(store, entry, day=day)
+
+    answer("d/a", 4, new, 20_000)
+    answer("d/a", 1, met, 20_002, 5_000)
+    do(store, Entry(kind=Kind.DRILL, card="d/a", grade=4), day=20_002)
+    answer("d/b", 5, new, 20_002, 0)
+    do(store, Entry(kind=Kind.RENAME, card="d/b", new_name="d/z"), day=20_003)
+    answer("d/z", 3, met, 20_004)
+    answer("d/b", 4, new, 20_004)
+    do(store, Entry(kind=Kind.RENAME, card="d/z", new_name="d/y"), day=20_005)
+    answer("d/c", 4, new, 20_005)
+    undo(store, day=20_005)
+    answer("d/c", 2, new, 20_006)
+    undo(store, day=20_006)
+    redo(store, day=20_007)
+    do(store, Entry(kind=Kind.RESET, card="d/a"), day=20_008)
+    answer("d/a", 4, new, 20_009)
+    with store.transaction():
+        given = Entry(kind=Kind.SET, card="d/x", after=Position(State(3, 240, 30), 20_040), value=1)
+        now = Moment(20_010 * DAY_MS, 0)
+        (row,) = record(store, [given], when=now, day=20_010, device=DEVICE, scheduler=sm2)
+        for n, card in enumerate(("d/x", "d/x", "d/w")):
+            log.append_past(
+                store,
+                Entry(kind=Kind.IMPORT, card=card, grade=4, taken_ms=900),
+                when=Moment((19_000 + n) * DAY_MS, 0),
+                day=19_000 + n,
+                action=row.action,
+                device=DEVICE,
+                source=f"{card} {n}",
+            )
     store.write("pragma wal_checkpoint(truncate)")
     store.write("pragma journal_mode = delete")
     store.close()

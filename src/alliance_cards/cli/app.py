@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "Show one card with its answer and schedule.",
     "why": "Explain when a card comes next.",
     "history": "List everything that happened to a card.",
+    "stats": "Show progress, and what to do next.",
     "due": "Print in one line what is left today.",
     "next": "Print the card to ask now.",
     "grade": "Record an answer to a card.",

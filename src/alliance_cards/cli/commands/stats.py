@@ -1,0 +1,119 @@
+"""`alliance-cards stats`: progress that helps to decide what to do next."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from alliance_cards.cli import environment
+from alliance_cards.cli.drawing import draw
+from alliance_cards.cli.options import JsonOption, words_of_query
+from alliance_cards.cli.output import emit_json, write_gated
+from alliance_cards.collection.progress import statistics_of, with_simulation
+from alliance_cards.core.calendar import EPOCH_ORDINAL
+from alliance_cards.core.statistics import Statistics
+
+MOST_DAYS = 36_500
+LONGEST_SIMULATION = 3_650
+MOST_NEW = 9_999
+TAKES_QUERY = True
+EXAMPLES = (
+    "alliance-cards stats",
+    "alliance-cards stats bordin --detail",
+    "alliance-cards stats tag:bordin --days 30",
+    "alliance-cards stats --simulate 60 --new 10",
+    "alliance-cards stats --csv",
+)
+
+
+def command(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DECK|QUERY]...",
+            show_default=False,
+            callback=words_of_query,
+            help="Only these decks, or only what a query finds.",
+        ),
+    ] = None,
+    detail: Annotated[bool, typer.Option("--detail", help="Show everything.")] = False,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=MOST_DAYS, metavar="N", show_default=False, help="Look back N study days."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", show_default=False, help="Look back to a day: 2026-03-01."),
+    ] = None,
+    simulate: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=LONGEST_SIMULATION,
+            metavar="DAYS",
+            show_default=False,
+            help="Play the coming days through: what the load would be.",
+        ),
+    ] = None,
+    new: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=MOST_NEW,
+            metavar="N",
+            show_default=False,
+            help="With --simulate: new cards a day, instead of the setting.",
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="With --simulate: the same seed, the same days.")
+    ] = 1,
+    json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print all tables as CSV.")] = False,
+) -> None:
+    """Show progress: today, recall with its certainty, what is due, what is hard, what is next.
+
+    Without --days or --since it looks back over all of the history. Recall counts the first
+    answer of a card on a study day; what it leaves out stands in docs/statistics.md.
+    """
+    with environment.opened(context) as collection:
+        now = environment.now()
+        first = _first_day(days, since, collection.day(now))
+        found = statistics_of(collection, words or [], now, first=first)
+        if simulate is not None:
+            new_per_day = collection.settings.new_per_day if new is None else new
+            found = with_simulation(
+                collection, found, now, days=simulate, new_per_day=new_per_day, seed=seed
+            )
+    _print(found, json=json, as_csv=as_csv, detail=detail)
+
+
+def _first_day(days: int | None, since: str | None, today: int) -> int | None:
+    if days is not None and since is not None:
+        raise typer.BadParameter("give --days or --since, not both", param_hint="--since")
+    if days is not None:
+        return today - days + 1
+    if since is None:
+        return None
+    try:
+        return date.fromisoformat(since).toordinal() - EPOCH_ORDINAL
+    except ValueError:
+        raise typer.BadParameter(
+            f'"{since}" is no date; it takes one such as 2026-03-01', param_hint="--since"
+        ) from None
+
+
+def _print(found: Statistics, *, json: bool, as_csv: bool, detail: bool) -> None:
+    from alliance_cards.cli.figures import statistics_csv, statistics_object
+
+    if json:
+        emit_json(statistics_object(found))
+    elif as_csv:
+        write_gated(statistics_csv(found))
+    else:
+        from alliance_cards.terminal.views.stats import stats_view
+
+        draw(stats_view(found, detail=detail))
