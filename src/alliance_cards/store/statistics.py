@@ -34,6 +34,10 @@ MINUTE = "(coalesce(l.clock, l.stamp) / 60000 + l.offset_minutes)"
 SUMS = """count(*), sum(coalesce(l.taken_ms, 0) > 0),
     sum(min(coalesce(l.taken_ms, 0), 120000))"""
 
+# Of a card c: its source without the section, which would make a group of nearly every card.
+DOCUMENT = "substr(c.source, 1, coalesce(nullif(instr(c.source, ' · '), 0) - 1, length(c.source)))"
+TAGS = "json_extract(c.details, '$.tags')"
+
 TABLES = (
     "create temp table if not exists scope (card integer primary key)",
     """create temp table if not exists stretch (
@@ -188,7 +192,7 @@ def answered_cards(source: Source) -> int:
 
 def group_rows(source: Source, today: int) -> Iterator[GroupRow]:
     """The cards in decks, those that are alike together, in the order of decks."""
-    sql = f"""select d.rank, d.name, d.title, c.source, c.kind, json_extract(c.details, '$.tags'),
+    sql = f"""select d.rank, d.name, d.title, {DOCUMENT}, c.kind, {TAGS},
             count(*), sum(c.lane = 2), sum(c.lane = 1),
             sum(c.lane = 1 and c.ready <= ?), sum(coalesce(a.recalls, 0)),
             sum(coalesce(a.recalled, 0))
