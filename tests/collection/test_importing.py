@@ -11,7 +11,7 @@ from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.looking import examine
 from alliance_cards.collection.planning import DeckPlan, plan_import
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
-from alliance_cards.core.history import Kind, Position
+from alliance_cards.core.history import Kind, Position, Role
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.anki_writing import anki_package
@@ -119,6 +119,22 @@ def test_history_comes_along_once_and_with_its_dates(ann: Person) -> None:
     assert [(row.day, row.entry.grade) for row in rows] == [(DAY - 30, 5), (DAY - 20, 1)]
     schedule = ann.collection.schedule_of("w/a")
     assert (schedule.due, schedule.lapses, schedule.reviews) == (DAY + 1, 1, 0)
+
+
+def test_what_imported_answers_tell(ann: Person) -> None:
+    """The first is a meeting, the first of a later day a recall, more on a day repetition."""
+    times = (at(-9, 10), at(-9, 11), at(-5, 10), at(-5, 11), at(-2))
+    past = tuple(PastReview(n, when.milliseconds, 1 + n, 900) for n, when in enumerate(times))
+    known = Progress(State(1, 250, 1), DAY + 1, lapses=1, history=past)
+    bring(ann, deck(("a", "1"), a=known))
+    rows = [row for row in whole_log(ann.collection) if row.entry.kind is Kind.IMPORT]
+    meeting, again, recall = Role.MEETING, Role.AGAIN, Role.RECALL
+    assert [row.entry.role for row in rows] == [meeting, again, recall, again, recall]
+    schedule = ann.collection.schedule_of("w/a")
+    assert (schedule.answers, schedule.recalls, schedule.recalled) == (5, 2, 2)
+    undo(ann.collection, NOON)
+    assert ann.collection.schedule_of("w/a").answers == 0
+    assert examine(ann.collection).findings == ()
 
 
 def test_what_is_here_stands(ann: Person) -> None:

@@ -81,7 +81,7 @@ def bring_in(person: Person, now: Moment, past: Sequence[tuple[str, Moment, int]
                 device=bytes(16),
                 source=f"{card} {when}",
             )
-            count_past(collection.store, [kept] if kept else [], collection.scheduler)
+            count_past(collection.store, card, [kept] if kept else [], collection.scheduler)
 
 
 def undo(person: Person, now: Moment) -> None:

@@ -61,7 +61,7 @@ def _written(plans: Sequence[DeckPlan]) -> list[FileChange]:
 
 
 def _keep_past(collection: Collection, action: bytes, card: str, progress: Progress) -> None:
-    last_day = None
+    rows, last_day = [], None
     for past in progress.history:
         when = Moment(past.milliseconds, 0)
         day = collection.day(when)
@@ -82,8 +82,8 @@ def _keep_past(collection: Collection, action: bytes, card: str, progress: Progr
             source=f"{card} {past.source_id}",
         )
         last_day = day
-        if row is not None:
-            count_past(collection.store, [row], collection.scheduler)
+        rows += [] if row is None else [row]
+    count_past(collection.store, card, rows, collection.scheduler)
 
 
 def _given(card: str, progress: Progress) -> list[Entry]:

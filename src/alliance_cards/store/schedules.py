@@ -1,6 +1,7 @@
 """What is folded from the log: each card's schedule, and the totals by day and hour."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.history import COUNTED, Row, Schedule, fold, step, unseen
@@ -108,12 +109,12 @@ def refold(store: Store, cards: Iterable[str], scheduler: Scheduler) -> None:
         keep_schedule(store, card, fold(history(store, card, names), scheduler))
 
 
-def count_past(store: Store, rows: Iterable[Row], scheduler: Scheduler) -> None:
-    """Count answers of imported history, which change no more than what is counted."""
-    for row in rows:
-        card = row.entry.card or ""
-        keep_schedule(store, card, step(schedule_of(store, card, scheduler), row, scheduler))
-        add_to_totals(store, [row], +1)
+def count_past(store: Store, card: str, rows: Sequence[Row], scheduler: Scheduler) -> None:
+    """Count a card's answers of imported history, which change no more than what is counted."""
+    if rows:
+        before = schedule_of(store, card, scheduler)
+        keep_schedule(store, card, reduce(lambda s, row: step(s, row, scheduler), rows, before))
+        add_to_totals(store, rows, +1)
 
 
 def add_to_totals(store: Store, rows: Iterable[Row], sign: int) -> None:
