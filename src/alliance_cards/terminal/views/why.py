@@ -13,7 +13,7 @@ from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.listing import listing
 from alliance_cards.terminal.views.pieces import Hanging
 from alliance_cards.terminal.views.styles import QUIET, STRONG
-from alliance_cards.terminal.views.words import counted, duration
+from alliance_cards.terminal.views.words import counted, duration, listed
 
 LATEST, WIDE = 8, 66
 HEADINGS = ("day", "what", "grade", "interval", "ease", "due")
@@ -51,7 +51,10 @@ def history_view(story: Story) -> RenderableType:
     sums = [counted(schedule.reviews, "review"), counted(schedule.lapses, "lapse")]
     if schedule.taken_ms:
         sums.append(duration(schedule.taken_ms))
-    return Group(title, Rows(story.events), Text(f"{', '.join(sums)}.", QUIET))
+    names = {event.row.entry.card or "" for event in story.events} - {story.card}
+    if names:
+        sums.append(f"earlier called {listed(sorted(names))}")
+    return Group(title, Rows(story.events), Text(safe_line(f"{', '.join(sums)}."), QUIET))
 
 
 class Rows(NamedTuple):
@@ -75,7 +78,8 @@ def _cells(event: Event) -> Iterator[str]:
     entry, after = event.row.entry, event.after
     moved = after.position != event.before.position
     yield iso_date(event.row.day)
-    yield WHAT.get(entry.kind, entry.kind.name.lower()) if entry.value != 0 else "flag removed"
+    unflagged = entry.kind is Kind.FLAG and not entry.value
+    yield "flag removed" if unflagged else WHAT.get(entry.kind, entry.kind.name.lower())
     yield "" if entry.grade is None else str(entry.grade)
     yield counted(after.state.interval, "day") if moved and after.due is not None else ""
     yield f"{after.state.ease / 100:.2f}" if moved else ""
