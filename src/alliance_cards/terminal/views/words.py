@@ -1,24 +1,15 @@
-"""Numbers and turns in a person's words."""
-
-from collections.abc import Sequence
+"""Turns, dates and counts of cards in a person's words."""
 
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.history import Outcome, Schedule
 from alliance_cards.core.queue import Counts, Turn
+from alliance_cards.core.words import counted, duration, listed
+
+__all__ = ["TURNS", "counted", "due_words", "duration", "effect", "listed", "what_is_left"]
 
 TURNS: dict[Turn, str] = {
     "due": "due", "ahead": "ahead", "new": "new", "drill": "again today", "cram": "cram",
 }  # fmt: skip
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 card", "3 cards"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def listed(items: Sequence[str]) -> str:
-    """Items as in a sentence: "a, b and c"."""
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def effect(outcome: Outcome, good: Outcome) -> str:
@@ -41,18 +32,6 @@ def due_words(schedule: Schedule, today: int) -> str:
     if schedule.suspended:
         return "suspended"
     return "new" if schedule.due is None else spoken_date(schedule.due, today)
-
-
-def duration(milliseconds: int) -> str:
-    """A time of study: "40 seconds", "12 minutes", "1 hour 5 minutes"."""
-    seconds = max(0, round(milliseconds / 1000))
-    if seconds < 60:
-        return counted(seconds, "second")
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return counted(minutes, "minute")
-    hours, rest = divmod(minutes, 60)
-    return counted(hours, "hour") + (f" {counted(rest, 'minute')}" if rest else "")
 
 
 def what_is_left(left: Counts) -> str:
