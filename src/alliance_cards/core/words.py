@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 card", "3 cards"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: "1 card", "1,200 cards"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def listed(items: Sequence[str]) -> str:
