@@ -74,6 +74,33 @@ def weeks(days: Iterable[StudyDay], *, last: int, count: int) -> tuple[Week, ...
     )
 
 
+def months(days: Iterable[StudyDay], *, first: int, last: int) -> tuple[tuple[Week, ...], ...]:
+    """The calendar months from that of one study day to another's, each as its weeks.
+
+    The days of other months, and those after `last`, are None.
+    """
+    known = {day.day: day for day in days}
+    found = []
+    start = first - day_date(first).day + 1
+    while start <= last:
+        end = next(day for day in range(start + 28, start + 32) if day_date(day).day == 1) - 1
+        inside = [known.get(day, StudyDay(day)) for day in range(start, end + 1)]
+        found.append(
+            tuple(
+                tuple(day if day and start <= day.day <= end else None for day in week)
+                for week in weeks(
+                    inside, last=min(end, last), count=_weeks_between(start, min(end, last))
+                )
+            )
+        )
+        start = end + 1
+    return tuple(found)
+
+
+def _weeks_between(start: int, end: int) -> int:
+    return (end + FIRST_WEEKDAY) // DAYS_OF_WEEK - (start + FIRST_WEEKDAY) // DAYS_OF_WEEK + 1
+
+
 def spans(days: Sequence[StudyDay], *, first: int, last: int) -> tuple[Span, ...]:
     """A curve from one study day to another, both included.
 

@@ -123,7 +123,7 @@ def heat_map(weeks: Sequence[Week]) -> Iterator[Text]:
     levels = shades(day for week in weeks for day in week if day)
     yield Text(" " * LABEL + _months(weeks), QUIET)
     for weekday, name in enumerate(WEEKDAYS):
-        line = Text(f"{name:<{LABEL}}", QUIET)
+        line = Text.assemble((f"{name:<{LABEL}}", QUIET))
         for week in weeks:
             day = week[weekday]
             level = levels.level(day.answers) if day else 0
