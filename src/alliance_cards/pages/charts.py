@@ -13,6 +13,8 @@ from alliance_cards.pages.markup import Element, element
 
 HEIGHT, ABOVE, BELOW, LEFT = 150, 10, 22, 7
 """Of a chart with an axis: pixels, but `LEFT` is a percentage."""
+LAST_LABEL = 0.92
+"""The share of the width from which on a label would run out of the chart."""
 CELL, HEAD = 12, 18
 SIZES = (3, 5, 7, 9, 11)
 """How large the square of a day is at each level: what colour shows, size shows too."""
@@ -105,6 +107,8 @@ def _grid(end: int) -> Iterator[Element]:
 
 def _labels(labels: Sequence[Label]) -> Iterator[Element]:
     for place, text in labels:
+        if place > LAST_LABEL:
+            continue
         x = percentage(LEFT + (100 - LEFT) * place)
         yield element("text", text, x=x, y=ABOVE + HEIGHT + 17)
 

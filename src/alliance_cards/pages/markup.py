@@ -16,7 +16,7 @@ Node = Union["Element", str]
 
 ELEMENTS = frozenset({
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section"),
-    *("h1", "h2", "p", "span", "div", "ul", "li", "dl", "dt", "dd", "details", "summary"),
+    *("h1", "h2", "h3", "p", "span", "div", "ul", "li", "dl", "dt", "dd", "details", "summary"),
     *("figure", "figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td"),
     *("svg", "g", "rect", "line", "circle", "polyline", "text", "desc"),
 })  # fmt: skip

@@ -29,11 +29,18 @@ def calendar_section(found: Statistics) -> Iterator[Element]:
     blocks = months(found.calendar, first=first_day(found), last=found.period.last)
     yield _figure(blocks[-RECENT_MONTHS:], levels)
     yield _key(levels)
-    for year, earlier in groupby(blocks[:-RECENT_MONTHS][::-1], key=_year):
-        yield behind(str(year), _figure(tuple(earlier)[::-1], levels))
+    if earlier := list(_years(blocks[:-RECENT_MONTHS], levels)):
+        yield behind("Earlier years", *earlier)
     days = [_row(day) for day in reversed(found.calendar)]
     headings = ("Study day", "Answers", "New", "Drills", "Crams", "Seconds", "Recalls", "Recalled")
-    yield behind("The days as a table", table("Days with an answer", headings, days))
+    numbers = table("Days with an answer", headings, days, aside=frozenset({2, 3, 4, 5}))
+    yield behind("The days as a table", numbers)
+
+
+def _years(blocks: Sequence[Sequence[Week]], levels: Shades) -> Iterator[Element]:
+    for year, earlier in groupby(reversed(blocks), key=_year):
+        yield element("h3", str(year))
+        yield _figure(tuple(earlier)[::-1], levels)
 
 
 def _row(day: StudyDay) -> tuple[str, int, int, int, int, int, int, int]:

@@ -17,7 +17,7 @@ from alliance_cards.pages.style import PICTURE_SHEET
 WIDTH, MARGIN = 720, 40
 INNER = WIDTH - 2 * MARGIN
 WEEKS, MOST_GROUPS, LINE, GAP = 53, 6, 22, 26
-LONGEST_LINE, LONGEST_NAME = 84, 34
+LONGEST_LINE, LONGEST_NAME = 68, 34
 NAME_WIDTH, FIGURES_WIDTH = 260, 170
 
 
@@ -67,7 +67,7 @@ def _described(found: Statistics) -> str:
 
 
 def _blocks(found: Statistics) -> Iterator[Block]:
-    yield _words(sentences.title(found))
+    yield _words(f"{sentences.title(found)} · {iso_date(found.today.day)}")
     yield _words(sentences.today(found), "strong")
     yield _words(sentences.streak(found.streak))
     if found.calendar:

@@ -40,7 +40,7 @@ html { background: var(--paper); color: var(--ink); color-scheme: light dark;
 body { margin: 0 auto; max-width: 62rem; padding: 2.5rem 1.25rem 4rem }
 h1 { font-size: 1.15rem; font-weight: 600; color: var(--soft); margin: 0 }
 h2 { font-size: 1.25rem; margin: 0 0 .35rem; line-height: 1.3 }
-h3 { font-size: 1rem; margin: 1.8rem 0 .3rem }
+h3 { font-size: 1rem; margin: 1.2rem 0 0; font-weight: 600 }
 p { margin: .35rem 0; max-width: 44rem }
 section { margin-top: 3.2rem }
 .lead { font-size: 1.55rem; line-height: 1.3; font-weight: 650; margin: .3rem 0 .6rem }
@@ -57,9 +57,10 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
   margin-top: .6rem }
 th, td { text-align: left; padding: .28rem .8rem .28rem 0; vertical-align: top;
   font-weight: 400; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
-thead th { color: var(--soft); font-size: .85rem; overflow-wrap: normal }
-.number { text-align: right; white-space: nowrap }
-.plot { width: 38%; min-width: 5.5rem; padding-right: 0 }
+.number { text-align: right } .number, .short { white-space: nowrap }
+tbody th { min-width: 6.5rem }
+thead th { color: var(--soft); font-size: .85rem; overflow-wrap: normal; white-space: normal }
+.plot { width: 38%; min-width: 5rem; padding-right: 0 }
 .plot svg { display: block; width: 100%; margin-top: .35rem }
 .weak { color: var(--warn); font-weight: 600; font-size: .85rem; white-space: nowrap }
 details { margin-top: .6rem } summary { cursor: pointer; color: var(--accent);
@@ -69,16 +70,19 @@ summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px }
 .cards li { padding: .7rem 0; border-bottom: 1px solid var(--line) }
 .cards p { margin: 0; overflow-wrap: anywhere } .cards .front { font-weight: 600 }
 .facts { display: grid; gap: 1.2rem 2rem; margin: 1.4rem 0 0;
-  grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)) }
+  grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)) }
+.facts + p { margin-top: 1.2rem }
 .facts dt { color: var(--soft); font-size: .9rem }
 .facts dd { margin: 0; font-size: 1.5rem; font-weight: 650; line-height: 1.25 }
 .facts .soft { font-weight: 400; font-size: .85rem; display: block; line-height: 1.4 }
 @media (max-width: 34rem) { html { font-size: 16px } body { padding: 1.25rem 1rem 3rem }
   section { margin-top: 2.4rem } .lead { font-size: 1.3rem }
-  th, td { padding-right: .5rem } .plot { width: 30% } }
+  th, td { padding-right: .45rem } tbody th { min-width: 5rem }
+  table { font-size: .92rem } .plot { width: 30%; min-width: 3.2rem; padding-right: 0 }
+  .aside { display: none } }
 @media print { html { font-size: 10.5pt } body { max-width: none; padding: 0 }
   section { margin-top: 1.6rem } figure, tr, li { break-inside: avoid }
-  h2, h3 { break-after: avoid } details:not([open]) { display: none }
+  h2, h3, caption, thead { break-after: avoid } details:not([open]) { display: none }
   svg, .l1, .l2, .l3, .l4 { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   @page { margin: 16mm } }
 """

@@ -9,41 +9,58 @@ from alliance_cards.pages.charts import bar, interval_bar
 from alliance_cards.pages.markup import Element, Node, element
 
 Cell = str | int | Element
+SHORT = 12
+"""Texts of fewer characters stay on one line."""
 
 
-def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Element:
-    """A table; each row begins with its name, whole numbers stand to the right."""
+def table(
+    caption: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    aside: frozenset[int] = frozenset(),
+) -> Element:
+    """A table; each row begins with its name, whole numbers stand to the right.
+
+    The columns `aside` are left out where the page is narrow.
+    """
     body = [list(row) for row in rows]
-    first = body[0] if body else []
+    first = body[0] if body else [""] * len(headings)
     head = [
-        element("th", heading, scope="col", class_=_class(first[place] if first else ""))
+        element("th", heading, scope="col", class_=_class(first[place], is_aside=place in aside))
         for place, heading in enumerate(headings)
     ]
     return element(
         "table",
         element("caption", caption),
         element("thead", element("tr", *head)),
-        element("tbody", *(_row(row) for row in body)),
+        element("tbody", *(_row(row, aside) for row in body)),
     )
 
 
-def _row(row: Sequence[Cell]) -> Element:
-    name, *cells = row
-    return element(
-        "tr",
-        element("th", _shown(name), scope="row"),
-        *(element("td", _shown(cell), class_=_class(cell)) for cell in cells),
-    )
+def _row(row: Sequence[Cell], aside: frozenset[int]) -> Element:
+    cells = [
+        element("td", _shown(cell), class_=_class(cell, is_aside=place in aside))
+        for place, cell in enumerate(row)
+        if place
+    ]
+    return element("tr", element("th", _shown(row[0]), scope="row"), *cells)
 
 
 def _shown(cell: Cell) -> Node:
     return f"{cell:,}" if isinstance(cell, int) else cell
 
 
-def _class(cell: Cell) -> str | None:
-    if isinstance(cell, int):
-        return "number"
-    return "plot" if isinstance(cell, Element) and cell.name == "svg" else None
+def _class(cell: Cell, *, is_aside: bool) -> str | None:
+    names = ["aside"] if is_aside else []
+    match cell:
+        case int():
+            names.append("number")
+        case Element(name="svg"):
+            names.append("plot")
+        case str() if len(cell) < SHORT:
+            names.append("short")
+    return " ".join(names) or None
 
 
 def table_of_bars(
@@ -53,7 +70,7 @@ def table_of_bars(
     most = max((number for _, number in rows), default=0)
     return table(
         caption,
-        (*headings, ""),
+        (*headings, "Compared"),
         [(name, number, bar(number, most)) for name, number in rows],
     )
 
@@ -64,8 +81,9 @@ def table_of_groups(caption: str, groups: Sequence[Group], weak: Iterable[Group]
     ordered = [*known, *(group for group in groups if not group.recall.reviews)]
     return table(
         caption,
-        ("", "Recalled", "Between", "Reviews", "Studied", "Due", "0 to 100 %"),
+        ("Name", "Recalled", "Between", "Reviews", "Studied", "Due", "0 to 100 %"),
         [_group(group, is_weak=group in weak) for group in ordered],
+        aside=frozenset({1, 4, 5}),
     )
 
 
