@@ -6,6 +6,7 @@ Percentages are rounded to whole ones, times to what a person would say.
 from collections.abc import Callable, Iterator
 
 from alliance_cards.core.calendar import iso_date
+from alliance_cards.core.simulation import Draws, SimulatedDay, Simulation
 from alliance_cards.core.statistics import (
     ASPECTS,
     Aspect,
@@ -14,8 +15,6 @@ from alliance_cards.core.statistics import (
     Pace,
     Period,
     Recall,
-    SimulatedDay,
-    Simulation,
     States,
     Statistics,
     Streak,
@@ -217,18 +216,27 @@ def simulation(found: Simulation) -> Iterator[str]:
     """What a simulation says: whose grades it drew, the load, and what is left."""
     fresh = counted(found.new_per_day, "new card")
     yield f"{counted(len(found.days), 'day')} with {fresh} a day, simulated (seed {found.seed})."
-    own = counted(found.own_answers, "answer")
-    if found.is_own:
-        yield f"The grades are drawn as you gave them in {own}."
-    else:
-        yield (
-            f"The grades are assumed: you have given {own}, and {found.needed_answers:,} are"
-            " needed to draw them as you would give them."
-        )
+    yield _drawn("new cards", found.first)
+    yield _drawn("reviews", found.later)
+    if not found.is_own_pace:
+        yield f"An answer is assumed to take {seconds(found.ms_per_answer)}."
     if found.days:
         heaviest = max(found.days, key=lambda day: day.taken_ms)
         yield f"The heaviest day is {iso_date(heaviest.day)}: {simulated_day(heaviest)}."
-    yield f"{counted(found.new_left, 'card')} would still be new at the end."
+    yield (
+        f"At the end {counted(found.new_left, 'card')} would still be new, and"
+        f" {found.overdue_left:,} overdue."
+    )
+
+
+def _drawn(what: str, draws: Draws) -> str:
+    given = counted(draws.answers, "answer")
+    if draws.is_own:
+        return f"The grades of {what} are drawn as you gave them in {given}."
+    return (
+        f"The grades of {what} are assumed: there are {given} of yours, and"
+        f" {draws.needed:,} would be enough."
+    )
 
 
 def simulated_day(day: SimulatedDay) -> str:

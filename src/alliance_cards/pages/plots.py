@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from alliance_cards.core import sentences
 from alliance_cards.core.calendar import iso_date
-from alliance_cards.core.statistics import Forecast, Hour, Simulation, Statistics
+from alliance_cards.core.simulation import Simulation
+from alliance_cards.core.statistics import Forecast, Hour, Statistics
 from alliance_cards.core.words import counted
 from alliance_cards.pages.charts import Label, columns
 from alliance_cards.pages.markup import Element, element

@@ -6,7 +6,8 @@ from rich.text import Text
 
 from alliance_cards.core import sentences
 from alliance_cards.core.plots import telling_groups
-from alliance_cards.core.statistics import Bin, Hour, Simulation, Statistics
+from alliance_cards.core.simulation import Simulation
+from alliance_cards.core.statistics import Bin, Hour, Statistics
 from alliance_cards.terminal.views.charts import LABEL, Columns, columns_of_days, rows_of_bars
 from alliance_cards.terminal.views.stats_groups import groups_of
 from alliance_cards.terminal.views.styles import QUIET

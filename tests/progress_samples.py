@@ -3,6 +3,7 @@
 from random import Random
 
 from alliance_cards.core.scheduler import State
+from alliance_cards.core.simulation import Draws, SimulatedDay, Simulation
 from alliance_cards.core.statistics import (
     Advice,
     Aspect,
@@ -14,8 +15,6 @@ from alliance_cards.core.statistics import (
     Pace,
     Period,
     Recall,
-    SimulatedDay,
-    Simulation,
     States,
     Statistics,
     Streak,
@@ -35,6 +34,7 @@ def group(
         key=name.lower(),
         name=name,
         cards=cards,
+        suspended=0,
         studied=min(cards, reviews),
         due=min(3, reviews),
         recall=Recall(reviews, passed),
@@ -296,29 +296,31 @@ def many_years(days: int = 3_652, *, seed: int = 1) -> Statistics:
     )
 
 
-def simulated(*, own: bool = True) -> Simulation:
-    """What the load would be for 60 days."""
+def simulated() -> Simulation:
+    """What the load would be for 60 days: few grades of new cards, many of reviews."""
     chance = Random(2)  # noqa: S311 - no secret
-    return Simulation(
-        seed=1,
-        new_per_day=15,
-        reviews_per_day=200,
-        is_own=own,
-        own_answers=12_044 if own else 11,
-        needed_answers=400,
-        first_grades={1: 0.2, 3: 0.2, 4: 0.5, 5: 0.1},
-        review_grades={1: 0.1, 3: 0.2, 4: 0.5, 5: 0.2},
-        ms_per_answer=8_400,
-        backlog=43,
-        new_left=0,
-        days=tuple(
+    days = []
+    for day in range(1, 61):
+        reviews = 30 + day // 2 + chance.randint(-6, 6)
+        days.append(
             SimulatedDay(
                 TODAY + day,
-                reviews=(reviews := 30 + day // 2 + chance.randint(-6, 6)),
+                reviews=reviews,
                 new=15 if day < 32 else 0,
                 drills=reviews // 8,
                 taken_ms=reviews * 10_000,
             )
-            for day in range(60)
-        ),
+        )
+    return Simulation(
+        seed=1,
+        new_per_day=15,
+        reviews_per_day=200,
+        first=Draws({1: 0.35, 3: 0.15, 4: 0.35, 5: 0.15}, answers=11, needed=100),
+        later=Draws({1: 0.1, 3: 0.2, 4: 0.5, 5: 0.2}, answers=12_044, needed=100),
+        ms_per_answer=8_400,
+        is_own_pace=True,
+        backlog=43,
+        new_left=0,
+        overdue_left=0,
+        days=tuple(days),
     )
