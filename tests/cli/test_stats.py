@@ -12,6 +12,7 @@ import pytest
 from cli.program import put_deck, run
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
+NOW = "2026-03-02T10:00:00+01:00"
 DECK = """\
 name: Two cards
 sources: {one: {title: "=A document"}}
@@ -119,3 +120,31 @@ def test_the_page_is_printed() -> None:
     done = run("stats", "two", at="2026-03-02T10:00:00+01:00")
     assert done.code == 0
     assert "1 new card left" in done.stdout
+
+
+def test_a_page_and_a_picture_are_written_in_one_call(tmp_path: Path) -> None:
+    page, picture = tmp_path / "page.html", tmp_path / "picture.svg"
+    done = run("stats", "--html", str(page), "--svg", str(picture), at=NOW)
+    assert (done.stdout, done.code) == ("", 0)
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n<html lang")
+    assert picture.read_text(encoding="utf-8").startswith("<svg ")
+    for file in (page, picture):
+        assert "0 of 1 recalled" in file.read_text(encoding="utf-8")
+        assert f"{file} written." in done.stderr
+
+
+def test_a_page_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    done = run("stats", "--html", str(tmp_path / "none" / "page.html"), "--json", at=NOW)
+    assert done.code == 1
+    assert "No such file" in done.stdout
+    assert "system_error" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [("--plain",), ()])
+def test_sentences_for_a_plain_terminal(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm" if arguments else "dumb")
+    done = run("stats", *arguments, at=NOW)
+    assert "Progress, all of the history." in done.stdout
+    assert "━" not in done.stdout

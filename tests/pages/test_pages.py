@@ -132,7 +132,9 @@ def test_whatever_people_wrote_is_text(text: str) -> None:
     groups = tuple(replace(group, name=text, key=text) for group in found.groups)
     hard = replace(found.hardest[0], front=text, card=text)
     hint = replace(found.suggestions[1], group=groups[1])
-    hostile = replace(found, scope=(text,), forecast=soon, groups=groups, hardest=(hard,), suggestions=(hint,))
+    hostile = replace(
+        found, scope=(text,), forecast=soon, groups=groups, hardest=(hard,), suggestions=(hint,)
+    )
     page, picture = stats_page(hostile), stats_picture(hostile)
     assert set(read(page).tags) | set(read(picture).tags) <= ELEMENTS
     tree(picture)

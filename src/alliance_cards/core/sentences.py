@@ -73,10 +73,17 @@ def today(statistics: Statistics) -> str:
         f"{counted(number, 'card')} {what}" if not place else f"{number:,} {what}"
         for place, (number, what) in enumerate(_waiting(forecast))
     ]
-    left = listed(waiting) if waiting else "nothing is due"
+    left = listed(waiting) if waiting else f"nothing is due{_new(forecast)}"
     if not done.answers:
         return f"Nothing was answered yet today; {left}."
     return f"Today {day_done(done)}; {left}."
+
+
+def _new(forecast: Forecast) -> str:
+    if not forecast.new_waiting:
+        return ""
+    verb = "waits" if forecast.new_waiting == 1 else "wait"
+    return f", {counted(forecast.new_waiting, 'new card')} {verb}"
 
 
 def _waiting(forecast: Forecast) -> list[tuple[int, str]]:
@@ -114,7 +121,7 @@ def states(states: States) -> str:
     text = f"{counted(states.cards, 'card')}: {listed(named)}."
     if states.leeches:
         verb = "is a leech" if states.leeches == 1 else "are leeches"
-        text += f" {states.leeches:,} of them {verb}: failed eight times after being known."
+        text += f" {states.leeches:,} of them {verb}: they keep failing after being known."
     return text
 
 
@@ -161,11 +168,11 @@ def _tomorrow(statistics: Statistics) -> str:
 
 
 def _ahead(coming: Forecast) -> Iterator[str]:
-    yield f"{coming.within(MONTH):,} within 30 days, {coming.within(YEAR):,} within a year."
+    if any(coming.days):
+        yield f"{coming.within(MONTH):,} within 30 days, {coming.within(YEAR):,} within a year."
     if not coming.new_waiting:
         return
-    verb = "waits" if coming.new_waiting == 1 else "wait"
-    text = f"{counted(coming.new_waiting, 'new card')} {verb}"
+    text = _new(coming).removeprefix(", ")
     days = coming.days_of_new_cards
     if days is None:
         yield f"{text}; the settings bring none of them."

@@ -1,6 +1,8 @@
 """`alliance-cards stats`: progress that helps to decide what to do next."""
 
+import os
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +10,7 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.options import JsonOption, words_of_query
-from alliance_cards.cli.output import emit_json, write_gated
+from alliance_cards.cli.output import emit_json, say, write_gated
 from alliance_cards.collection.progress import statistics_of, with_simulation
 from alliance_cards.core.calendar import EPOCH_ORDINAL
 from alliance_cards.core.statistics import Statistics
@@ -23,6 +25,7 @@ EXAMPLES = (
     "alliance-cards stats tag:bordin --days 30",
     "alliance-cards stats --simulate 60 --new 10",
     "alliance-cards stats --csv",
+    "alliance-cards stats --html progress.html",
 )
 
 
@@ -71,8 +74,19 @@ def command(
     seed: Annotated[
         int, typer.Option(metavar="N", help="With --simulate: the same seed, the same days.")
     ] = 1,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="In sentences, without charts, to be read aloud.")
+    ] = False,
     json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print all tables as CSV.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write a page for a browser."),
+    ] = None,
+    svg: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write a picture."),
+    ] = None,
 ) -> None:
     """Show progress: today, recall with its certainty, what is due, what is hard, what is next.
 
@@ -88,7 +102,10 @@ def command(
             found = with_simulation(
                 collection, found, now, days=simulate, new_per_day=new_per_day, seed=seed
             )
-    _print(found, json=json, as_csv=as_csv, detail=detail)
+    if html or svg:
+        _write(found, html=html, svg=svg)
+    if json or as_csv or not (html or svg):
+        _print(found, json=json, as_csv=as_csv, detail=detail, plain=plain)
 
 
 def _first_day(days: int | None, since: str | None, today: int) -> int | None:
@@ -106,7 +123,17 @@ def _first_day(days: int | None, since: str | None, today: int) -> int | None:
         ) from None
 
 
-def _print(found: Statistics, *, json: bool, as_csv: bool, detail: bool) -> None:
+def _write(found: Statistics, *, html: Path | None, svg: Path | None) -> None:
+    from alliance_cards.pages.page import stats_page
+    from alliance_cards.pages.picture import stats_picture
+
+    for file, made in ((html, stats_page), (svg, stats_picture)):
+        if file:
+            file.write_text(made(found), encoding="utf-8", newline="\n")
+            say(f"{file} written.")
+
+
+def _print(found: Statistics, *, json: bool, as_csv: bool, detail: bool, plain: bool) -> None:
     from alliance_cards.cli.figures import statistics_csv, statistics_object
 
     if json:
@@ -116,4 +143,5 @@ def _print(found: Statistics, *, json: bool, as_csv: bool, detail: bool) -> None
     else:
         from alliance_cards.terminal.views.stats import stats_view
 
-        draw(stats_view(found, detail=detail))
+        plain = plain or os.environ.get("TERM") == "dumb"
+        draw(stats_view(found, detail=detail, plain=plain))

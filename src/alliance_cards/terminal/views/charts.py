@@ -21,7 +21,7 @@ LABEL = 4
 """The width of what stands to the left of columns and heat maps."""
 MAP_STEP = 3
 AXIS_ENDS = ("0", "100 %")
-WIDEST_LABEL = 14
+WIDEST_BAR = 60
 APART = 7
 """How far the labels below columns are apart, at least."""
 PLAIN = str.maketrans("━╸─●▁▂▃▄▅▆▇█·░▒▓–…’×⏎", "=--o...:::##.-+*-.'x/")
@@ -49,7 +49,7 @@ def rows_of_bars(rows: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
     most = max((value for _, value in rows), default=0)
     for label, value in rows:
         lead = Text(f"{label:<{name}}  {value:>{number},}  ")
-        yield lead + bar(value, most, max(1, width - lead.cell_len))
+        yield lead + bar(value, most, max(1, min(WIDEST_BAR, width - lead.cell_len)))
 
 
 def interval_bar(recall: Recall, width: int) -> Text:
@@ -139,7 +139,7 @@ def _months(weeks: Sequence[Week]) -> str:
     for place, week in enumerate(weeks):
         first = next(day for day in week if day)
         named = day_date(first.day)
-        begins = named.day <= len(week) or not place
+        begins = named.day <= len(week)
         if (
             begins
             and (not row or len(row) < MAP_STEP * place)

@@ -39,7 +39,8 @@ class StatsPage(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         margin = 1 if options.max_width >= NARROW and not self.plain else 0
-        width = max(1, min(options.max_width, WIDEST + margin) - margin)
+        widest = options.max_width if self.plain else WIDEST + margin
+        width = max(1, min(options.max_width, widest) - margin)
         for text in self._texts(width):
             shown = plain_signs(text) if options.ascii_only else text
             for line in shown.wrap(console, width) if shown else [shown]:
@@ -63,8 +64,8 @@ def _page(found: Statistics, width: int, *, detail: bool) -> Iterator[Text]:
         words = f"{sentences.title(found)} · {sentences.period_words(found.period)}"
         yield Text(safe_line(words), QUIET)
     yield Text(sentences.today(found), STRONG)
-    yield Text(sentences.streak(found.streak))
     if found.streak.studied:
+        yield Text(sentences.streak(found.streak))
         yield Text("")
         yield from _calendar(found, width)
     yield from headed("Cards", _states(found.states, width))
@@ -101,7 +102,8 @@ def _calendar(found: Statistics, width: int) -> Iterator[Text]:
 def _states(states: States, width: int) -> Iterator[Text]:
     yield Text(sentences.states(states))
     if states.cards:
-        yield from rows_of_bars(sentences.state_counts(states), width)
+        rows = [row for row in sentences.state_counts(states) if row[1]]
+        yield from rows_of_bars(rows, width)
 
 
 def _forecast(found: Statistics, width: int) -> Iterator[Text]:

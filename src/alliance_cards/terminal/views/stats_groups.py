@@ -10,7 +10,7 @@ from alliance_cards.core.plots import weakest_first
 from alliance_cards.core.statistics import Group, HardCard, Statistics
 from alliance_cards.core.words import counted, duration
 from alliance_cards.terminal.gate import safe_line
-from alliance_cards.terminal.views.charts import AXIS_ENDS, interval_bar
+from alliance_cards.terminal.views.charts import AXIS_ENDS, WIDEST_BAR, interval_bar
 from alliance_cards.terminal.views.pieces import cut
 from alliance_cards.terminal.views.styles import ACCENT, QUIET
 
@@ -55,7 +55,7 @@ def _rows(groups: Sequence[Group], weak: set[Group | None], width: int) -> Itera
             yield Text(" ").join((_figures(group), interval_bar(group.recall, max(5, room))))
         return
     longest = min(max(name.cell_len for name in names), WIDEST_NAME, width // 3)
-    room = width - longest - beside
+    room = min(WIDEST_BAR, width - longest - beside)
     heading = f"{'':{longest}}  {'between':>{INTERVAL}}  {'reviews':>{REVIEWS}}  "
     low, high = AXIS_ENDS
     yield Text(f"{heading}{low}{high:>{room - len(low)}}", QUIET)
