@@ -1,5 +1,6 @@
 """Hand-made figures of a statistics page: of nobody, of a beginner, and of many years."""
 
+from dataclasses import replace
 from random import Random
 
 from alliance_cards.core.scheduler import State
@@ -65,23 +66,14 @@ def nobody() -> Statistics:
 
 
 def without_cards() -> Statistics:
-    """A home without a card."""
-    return Statistics(
+    """A month of a deck without a card."""
+    return replace(
+        nobody(),
         scope=("deck:none",),
         period=Period(TODAY - 29, TODAY),
-        today=StudyDay(TODAY),
-        streak=Streak(0, 0, 0),
-        calendar=(),
         states=States(new=0, young=0, mature=0, suspended=0, leeches=0),
-        elsewhere=0,
-        recall=Recall(),
         groups=(),
-        forecast=Forecast(TODAY, backlog=0, days=(0,) * 365, new_waiting=0, new_per_day=20),
-        hardest=(),
-        eases=(),
-        intervals=(),
-        pace=Pace(0, 0, 0),
-        hours=NEVER,
+        forecast=replace(nobody().forecast, new_waiting=0),
         suggestions=(),
     )
 
