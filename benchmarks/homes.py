@@ -23,6 +23,7 @@ from benchmarks.decks import card_names, write_decks
 from benchmarks.lives import NOW, NOW_TEXT, Answer, answers
 
 A_COMMIT = 10_000
+CACHE_KIB = 400_000
 SETTLED_NS = 10_000_000_000
 
 
@@ -35,6 +36,7 @@ def make_home(folder: Path, *, cards: int, reviews: int, seed: int = 1) -> Home:
     home = Home(folder)
     write_decks(home.decks, cards, seed=seed)
     with closing(opened(home)) as collection:
+        collection.store.write(f"pragma cache_size = {-CACHE_KIB}")
         read_decks(collection)
         past = answers(card_names(cards), reviews, seed=seed)
         for start in range(0, len(past), A_COMMIT):

@@ -1,0 +1,127 @@
+"""Deck files that come in, are read again, are searched, checked and written out."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from time import perf_counter, time_ns
+
+from alliance_cards.collection.collection import Collection, Home
+from benchmarks.anki import notes_text, running
+from benchmarks.decks import DECKS, deck_text, notes
+from benchmarks.figures import Result, alone, compared, in_turn
+from benchmarks.homes import SETTLED_NS, opened, read_decks
+from benchmarks.programs import OURS, Done, milliseconds, run
+from benchmarks.setting import Setting, thousands
+
+FEW_RUNS = 3
+MOST_MEGABYTES = 300
+A_CHANGE = "What has", "What had"
+
+
+def imports(setting: Setting) -> Iterator[Result]:
+    """One large deck comes in: ours as a whole command, Anki's call alone."""
+    made = notes(setting.large, seed=2)
+    folder = setting.fresh("import")
+    yaml, text = folder / "large.yaml", folder / "notes.txt"
+    yaml.write_text(deck_text("large", made), encoding="utf-8")
+    text.write_text(notes_text(made), encoding="utf-8")
+    runs: list[Done] = []
+
+    def ours() -> float:
+        home = Home(setting.fresh("import/home"))
+        runs.append(run([OURS, "import", str(yaml), "--yes"], setting.environment(home)))
+        return runs[-1].seconds
+
+    def theirs() -> float:
+        with running(setting.anki) as anki:
+            anki.do("open", str(setting.fresh("import/anki") / "collection.anki2"))
+            seconds = float(anki.do("load", str(text)))
+            anki.do("close")
+        return seconds
+
+    size = yaml.stat().st_size / 1_000_000
+    name = f"`import` of {thousands(setting.large)} cards ({size:.0f} MB of YAML)"
+    if setting.anki.missing:
+        yield alone(name, [ours() for _ in range(FEW_RUNS)], aim=5, unit="s")
+    else:
+        measured = in_turn(ours, theirs, runs=FEW_RUNS)
+        what = "Anki's `import_csv` of the same notes"
+        yield compared(name, what, measured, aim=0.5, unit="s")
+    peaks = [done.megabytes for done in runs]
+    yield alone("most memory held by it", peaks, aim=MOST_MEGABYTES, unit="MB")
+
+
+def readings(setting: Setting) -> Iterator[Result]:
+    """The deck files are looked at again: unchanged, and with one card changed."""
+    home = setting.home(setting.large)
+    with closing(opened(home)) as collection:
+        read_decks(collection)
+        unchanged = partial(_seconds, collection)
+        sys.modules.pop("alliance_cards.decks.reading", None)
+        times = [unchanged() for _ in range(setting.runs)]
+        parsed = "no file was parsed"
+        if "alliance_cards.decks.reading" in sys.modules:
+            parsed = "A FILE WAS PARSED"
+        name = f"deck files looked at again, {thousands(setting.large)} cards, unchanged"
+        yield alone(name, [t * 1000 for t in times], aim=5, unit="ms", note=parsed)
+        for cards in (10, setting.large // DECKS):
+            yield _changed(collection, home, cards)
+
+
+def _changed(collection: Collection, home: Home, cards: int) -> Result:
+    """One card of a deck of so many is changed: against reading that deck alone."""
+    from alliance_cards.decks.reading import read_deck
+
+    path = home.decks / "changing.yaml"
+    text = deck_text("changing", notes(cards, seed=3))
+    texts = (text, text.replace(*A_CHANGE, 1))
+    versions = iter(range(1_000))
+
+    def ours() -> float:
+        _write(path, texts[next(versions) % 2])
+        return _seconds(collection)
+
+    def theirs() -> float:
+        begun = perf_counter()
+        read_deck(path)
+        return perf_counter() - begun
+
+    _write(path, text)
+    _seconds(collection)
+    measured = in_turn(ours, theirs, runs=FEW_RUNS * 2)
+    path.unlink()
+    _seconds(collection)
+    name = f"the same, one card changed in a deck of {thousands(cards)}"
+    return compared(name, "reading and checking that deck alone", measured, aim=5, unit="s")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(0, time_ns() - SETTLED_NS))
+
+
+def _seconds(collection: Collection) -> float:
+    begun = perf_counter()
+    read_decks(collection)
+    return perf_counter() - begun
+
+
+def growth(setting: Setting) -> Iterator[Result]:
+    """Search, check and export: ten times the cards take ten times as long at most."""
+    many = setting.large // setting.middle
+    for words in (("cards", "trust", "-hope", "--json"), ("check",), ("export", "--format", "csv")):
+        small, large = (_work(setting, cards, words) for cards in (setting.middle, setting.large))
+        name = f"`{' '.join(words)}`, {thousands(setting.large)} cards"
+        measured = in_turn(large, small, runs=FEW_RUNS)
+        what = f"{many} × {thousands(setting.middle)} cards"
+        yield compared(name, what, measured, aim=1, share=many)
+
+
+def _work(setting: Setting, cards: int, words: tuple[str, ...]) -> partial[float]:
+    home = setting.home(cards)
+    if words[0] == "check":
+        words = (*words, str(home.decks))
+    return partial(milliseconds, [OURS, *words], setting.environment(home))
