@@ -6,10 +6,12 @@ from contextlib import closing
 from itertools import count
 from time import perf_counter
 
+from alliance_cards.cli.editor import TerminalEditor
 from alliance_cards.collection import looking
 from alliance_cards.collection.collection import Collection, Home
 from alliance_cards.collection.desk import StudyDesk
 from alliance_cards.core.calendar import Moment
+from alliance_cards.core.wishes import Wish
 from benchmarks.anki import Anki, collection_of, running
 from benchmarks.figures import Result, alone, compared, in_turn
 from benchmarks.homes import opened
@@ -51,7 +53,7 @@ def _due(collection: Collection) -> int:
 
 def _block(collection: Collection, size: int) -> Callable[[], float]:
     """Asks and answers a few due cards; milliseconds for one, on the average."""
-    desk = StudyDesk(collection, ())
+    desk = StudyDesk(collection, Wish(), editor=TerminalEditor(collection))
     ticks = count(NOW.milliseconds, TAKEN_MS)
 
     def block() -> float:

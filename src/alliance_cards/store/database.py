@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -30,24 +30,32 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Record]:
         """The rows that a query gives, read one by one."""
-        with translated(self.path):
+        try:
             yield from self.connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise translation(error, self.path) from error
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Record | None:
         """The first row that a query gives, None without one."""
-        with translated(self.path):
+        try:
             found: Record | None = self.connection.execute(sql, values).fetchone()
-            return found
+        except sqlite3.Error as error:
+            raise translation(error, self.path) from error
+        return found
 
     def write(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Run a statement; the row id of what it inserted, if it did."""
-        with translated(self.path):
+        try:
             return self.connection.execute(sql, values).lastrowid or 0
+        except sqlite3.Error as error:
+            raise translation(error, self.path) from error
 
-    def write_many(self, sql: str, values: Iterator[Sequence[Value]]) -> None:
+    def write_many(self, sql: str, values: Iterable[Sequence[Value]]) -> None:
         """Run a statement once for each set of values."""
-        with translated(self.path):
+        try:
             self.connection.executemany(sql, values)
+        except sqlite3.Error as error:
+            raise translation(error, self.path) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -88,13 +96,15 @@ def open_store(path: Path) -> Store:
     """
     _require_sqlite()
     _make_private(path)
-    with translated(path):
+    try:
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
             _prepare(connection, path)
         except BaseException:
             connection.close()
             raise
+    except sqlite3.Error as error:
+        raise translation(error, path) from error
     return Store(connection, path)
 
 
@@ -153,14 +163,10 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into a StoreError that says what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code, advice = _diagnosis(error)
-        raise StoreError(f"The progress file {path}: {error}. {advice}", code=code) from error
+def translation(error: sqlite3.Error, path: Path) -> StoreError:
+    """SQLite's error as a StoreError that says what to do."""
+    code, advice = _diagnosis(error)
+    return StoreError(f"The progress file {path}: {error}. {advice}", code=code)
 
 
 def _diagnosis(error: sqlite3.Error) -> tuple[str, str]:
