@@ -38,12 +38,9 @@ def _match(collection: Collection, before: set[str], left: Sequence[Text]) -> Ma
     gone = known.gone_cards(collection.store)
     if not gone or not before:
         return UNCHANGED
-    there: set[str] = set()
-    arrived = []
-    for card, schedule in index.all_cards(collection.store, collection.scheduler):
-        there.add(card.id)
-        if schedule.seen is None and card.id not in before:
-            arrived.append(Text(card.id, card.front, card.back))
+    there = set(index.card_names(collection.store))
+    fresh = index.texts_without_history(collection.store)
+    arrived = [text for text in fresh if text.card not in before]
     learnt = {text.card for text in gone}
     # Who left without a history may be who has come as well: then nothing is certain.
     others = [text for text in left if text.card not in there and text.card not in learnt]

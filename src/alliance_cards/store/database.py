@@ -30,32 +30,24 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Record]:
         """The rows that a query gives, read one by one."""
-        try:
+        with translated(self.path):
             yield from self.connection.execute(sql, values)
-        except sqlite3.Error as error:
-            raise translation(error, self.path) from error
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Record | None:
         """The first row that a query gives, None without one."""
-        try:
+        with translated(self.path):
             found: Record | None = self.connection.execute(sql, values).fetchone()
-        except sqlite3.Error as error:
-            raise translation(error, self.path) from error
-        return found
+            return found
 
     def write(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Run a statement; the row id of what it inserted, if it did."""
-        try:
+        with translated(self.path):
             return self.connection.execute(sql, values).lastrowid or 0
-        except sqlite3.Error as error:
-            raise translation(error, self.path) from error
 
     def write_many(self, sql: str, values: Iterable[Sequence[Value]]) -> None:
         """Run a statement once for each set of values."""
-        try:
+        with translated(self.path):
             self.connection.executemany(sql, values)
-        except sqlite3.Error as error:
-            raise translation(error, self.path) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -96,15 +88,13 @@ def open_store(path: Path) -> Store:
     """
     _require_sqlite()
     _make_private(path)
-    try:
+    with translated(path):
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
             _prepare(connection, path)
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as error:
-        raise translation(error, path) from error
     return Store(connection, path)
 
 
@@ -163,10 +153,24 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
 
 
-def translation(error: sqlite3.Error, path: Path) -> StoreError:
-    """SQLite's error as a StoreError that says what to do."""
-    code, advice = _diagnosis(error)
-    return StoreError(f"The progress file {path}: {error}. {advice}", code=code)
+class translated:  # noqa: N801 - used like a function, and faster than a generator
+    """Turn SQLite's errors into a StoreError that says what to do."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise the StoreError for an error of SQLite."""
+        if isinstance(error, sqlite3.Error):
+            code, advice = _diagnosis(error)
+            raise StoreError(
+                f"The progress file {self.path}: {error}. {advice}", code=code
+            ) from error
 
 
 def _diagnosis(error: sqlite3.Error) -> tuple[str, str]:

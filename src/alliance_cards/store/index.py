@@ -6,15 +6,17 @@ loses nothing: it is read again from the files.
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
+from alliance_cards.core.identity import Text
 from alliance_cards.core.problems import Problem
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.known import see_again
-from alliance_cards.store.names import numbered
+from alliance_cards.store.names import add_names
 from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
 
 SETTLED_NS = 2_000_000_000
@@ -87,10 +89,12 @@ def keep_deck(store: Store, deck: Deck) -> None:
     number = _deck_number(store, deck)
     store.write("delete from card where deck = ?", (number,))
     (rank,) = store.one("select rank from deck where id = ?", (number,)) or (0,)
+    add_names(store, (card.id for card in deck.cards))
     store.write_many(
-        f"insert into card values ({', '.join('?' * 11)})",  # noqa: S608
+        f"""insert into card values
+        ((select id from name where text = ?), {", ".join("?" * 10)})""",  # noqa: S608
         (
-            (numbered(store, card.id), number, rank * PLACES_A_DECK + at, 0, 0, *_content(card))
+            (card.id, number, rank * PLACES_A_DECK + at, 0, 0, *_content(card))
             for at, card in enumerate(deck.cards)
         ),
     )
@@ -229,6 +233,15 @@ def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedu
         yield _card(record[:7]), schedule_from(record[8:]) if record[7] else fresh
 
 
+def texts_without_history(store: Store) -> list[Text]:
+    """The texts of the cards in a deck that have no schedule, in order."""
+    found = store.rows(
+        """select n.text, c.front, c.back from card as c join name as n on n.id = c.id
+        where not exists (select 1 from schedule as s where s.card = c.id) order by c.place"""
+    )
+    return [Text(*record) for record in found]
+
+
 def file_problems(store: Store) -> list[Problem]:
     """The problems that the files had when they were last read."""
     found = store.rows("select problems from file where problems <> '[]' order by path")
@@ -247,14 +260,19 @@ def _deck_number(store: Store, deck: Deck) -> int:
 
 
 def _content(card: Card) -> tuple[str, ...]:
-    details = {
-        "options": card.options,
-        "answers": card.answers,
-        "accept": card.accept,
-        "tags": card.tags,
-    }
-    kept = json.dumps({key: value for key, value in details.items() if value})
-    return card.kind, card.front, card.back, card.explanation, card.source, kept
+    details = _details(card.options, card.answers, card.accept, card.tags)
+    return card.kind, card.front, card.back, card.explanation, card.source, details
+
+
+@lru_cache(maxsize=1_000)  # most cards of a deck have the same few tags, and no more
+def _details(
+    options: tuple[str, ...],
+    answers: tuple[int, ...],
+    accept: tuple[str, ...],
+    tags: tuple[str, ...],
+) -> str:
+    details = {"options": options, "answers": answers, "accept": accept, "tags": tags}
+    return json.dumps({key: value for key, value in details.items() if value})
 
 
 def _card(record: Record) -> Card:
