@@ -1,14 +1,16 @@
 """The quick way to a deck that has no problem: yaml_rs, and structs filled by msgspec."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import yaml_rs
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.decks.expansion import entry_id, expand, size
+from alliance_cards.decks.guard import is_deck_id, needs_care, refusal
 from alliance_cards.decks.limits import MOST_CARDS, MOST_CHARACTERS, MOST_SOURCES
 from alliance_cards.decks.rules import (
     Fault,
@@ -18,15 +20,31 @@ from alliance_cards.decks.rules import (
     order_faults,
     source_faults,
 )
-from alliance_cards.decks.schema import ASKED, ENTRIES, DeckFile, Entry
+from alliance_cards.decks.schema import ASKED, ENTRIES, DeckFile, Entry, Source
 
 
 class _Doubtful(Exception):
     """Something that the exact reader must judge."""
 
 
-def read_quickly(text: str, deck_id: str) -> Deck | None:
-    """The deck of a text without any problem; None if the exact reader must look at it."""
+class QuickDeck(NamedTuple):
+    """A deck without any problem, the entries that it was made of, and its sources by key."""
+
+    deck: Deck
+    entries: tuple[Entry, ...]
+    sources: dict[str, Source]
+
+
+@lru_cache(maxsize=1)  # an import looks at one text several times
+def read_if_clean(text: str, deck_id: str) -> QuickDeck | None:
+    """What a text without any problem holds; None if the exact reader must look at it."""
+    if not is_deck_id(deck_id) or refusal(text) or needs_care(text):
+        return None
+    return read_quickly(text, deck_id)
+
+
+def read_quickly(text: str, deck_id: str) -> QuickDeck | None:
+    """The same of a text that needs no care (`guard.needs_care`)."""
     text = text.removeprefix("\ufeff")
     try:
         return _deck(msgspec.convert(yaml_rs.loads(text, parse_datetime=False), DeckFile), deck_id)
@@ -34,18 +52,17 @@ def read_quickly(text: str, deck_id: str) -> Deck | None:
         return None
 
 
-def _deck(file: DeckFile, deck_id: str) -> Deck:
+def _deck(file: DeckFile, deck_id: str) -> QuickDeck:
     _refuse(name_faults(file.name))
     _refuse(description_faults(file.description))
     _refuse(order_faults(file.order or 0))
     titles = _titles(file)
-    return Deck(
-        id=deck_id,
-        name=file.name.strip(),
-        description=file.description.strip(),
-        order=file.order,
-        cards=tuple(_cards(_entries(file, titles), deck_id, titles)),
-    )
+    sources = {key.strip(): source for key, source in file.sources.items()}
+    head = Deck(deck_id, file.name.strip(), file.description.strip(), file.order)
+    entries = tuple(_entries(file, titles))
+    del file  # as large as all that is made of it
+    cards = tuple(_cards(entries, deck_id, titles))
+    return QuickDeck(head._replace(cards=cards), entries, sources)
 
 
 def _refuse(found: Iterable[Fault]) -> None:

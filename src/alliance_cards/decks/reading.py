@@ -5,7 +5,6 @@ from pathlib import Path
 
 from alliance_cards.core.cards import Deck
 from alliance_cards.core.problems import Problem
-from alliance_cards.decks.guard import is_deck_id, needs_care, refusal
 from alliance_cards.decks.loading import load
 
 
@@ -35,12 +34,11 @@ def read_deck(path: Path) -> Reading:
 
 def parse_deck(text: str, *, deck_id: str, file: str) -> Reading:
     """Read the text of a deck file; `file` is what its problems call it."""
-    if is_deck_id(deck_id) and refusal(text) is None and not needs_care(text):
-        from alliance_cards.decks.quick import read_quickly
+    from alliance_cards.decks.quick import read_if_clean
 
-        deck = read_quickly(text, deck_id)
-        if deck is not None:
-            return Reading(deck, ())
+    quick = read_if_clean(text, deck_id)
+    if quick is not None:
+        return Reading(quick.deck, ())
     from alliance_cards.decks.exact import read_exactly
 
     exact = read_exactly(text, deck_id=deck_id, file=file)

@@ -83,6 +83,7 @@ ASKED: dict[CardKind, str] = {
 }
 """The key that tells a card's kind, and whose text is asked."""
 
+KINDS: dict[type[Entry], CardKind] = {entry: kind for kind, entry in ENTRIES.items()}
 DECK_KEYS = DeckFile.__struct_fields__
 SOURCE_KEYS = Source.__struct_fields__
 KEYS: dict[CardKind, tuple[str, ...]] = {
@@ -93,7 +94,7 @@ CARD_KEYS = tuple(dict.fromkeys(key for keys in KEYS.values() for key in keys))
 
 def kind_of(entry: Entry) -> CardKind:
     """The kind of card that an entry describes."""
-    return next(kind for kind, made in ENTRIES.items() if isinstance(entry, made))
+    return KINDS[type(entry)]
 
 
 def asked(entry: Entry) -> str:

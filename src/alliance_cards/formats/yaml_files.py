@@ -12,6 +12,7 @@ from alliance_cards.decks.fields import read_fields
 from alliance_cards.decks.guard import is_deck_id, refusal
 from alliance_cards.decks.nodes import Pairs, Text, compose
 from alliance_cards.decks.places import Places
+from alliance_cards.decks.quick import QuickDeck, read_if_clean
 from alliance_cards.decks.report import Report as Findings
 from alliance_cards.decks.schema import ASKED, SOURCE_KEYS, BasicEntry, Entry, Source, kind_of
 from alliance_cards.formats.gathered import Gathered, NewDeck
@@ -22,6 +23,22 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 def read(text: str, path: Path) -> Gathered:
     """The deck of a YAML or JSON text, its good cards also where others are not."""
+    quick = read_if_clean(text, path.stem)
+    return _read_exactly(text, path) if quick is None else Gathered((_new_deck(quick),))
+
+
+def _new_deck(quick: QuickDeck) -> NewDeck:
+    return NewDeck(
+        id=quick.deck.id,
+        name=quick.deck.name,
+        description=quick.deck.description,
+        sources=quick.sources,
+        entries=tuple(map(_settled, quick.entries)),
+        order=quick.deck.order,
+    )
+
+
+def _read_exactly(text: str, path: Path) -> Gathered:
     file = str(path)
     report = Report(file)
     exact = read_exactly(text, deck_id=path.stem, file=file)
