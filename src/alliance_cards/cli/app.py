@@ -93,6 +93,11 @@ class LazyGroup(TyperGroup):
         command.short_help = COMMANDS[cmd_name]
         return command
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """All names with what they do, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the arguments name; a usage error with the nearest names."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):

@@ -52,7 +52,9 @@ def _written(plans: Sequence[DeckPlan]) -> list[FileChange]:
     try:
         for plan in plans:
             change = put_text(plan.file.path, plan.file.text)
-            changes.append(change._replace(brought=plan.file.brought.encode()))
+            is_as_brought = plan.file.brought == plan.file.text
+            brought = change.after if is_as_brought else plan.file.brought.encode()
+            changes.append(change._replace(brought=brought))
     except OSError:
         for change in changes:
             put_back(change)

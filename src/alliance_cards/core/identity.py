@@ -54,6 +54,8 @@ def match_cards(
     names of those that have gone just now: of these, one whose both sides may have changed
     is proposed as well.
     """
+    if not gone or not arrived:
+        return Matching((), ())
     pairs = _candidates(gone, arrived)
     olds = Counter(old.card for old, _ in pairs)
     news = Counter(new.card for _, new in pairs)

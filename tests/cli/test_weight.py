@@ -1,0 +1,52 @@
+"""How much is loaded before a command does its work: modules, counted and never timed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from cli.program import call
+
+FLOOR = """
+import typer
+app = typer.Typer()
+@app.command()
+def one(): ...
+@app.command()
+def other(): ...
+app(["one"], standalone_mode=False)
+"""
+OURS = """
+import sys
+sys.argv = ["alliance-cards", *{words!r}]
+from alliance_cards.cli import run
+run()
+"""
+STUDY = """
+import alliance_cards.cli.app
+import alliance_cards.cli.commands.study
+import alliance_cards.terminal.study
+"""
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that a program has loaded at its end."""
+    told = f"{code}\nimport sys\nprint(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", told]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [(["--help"], 40), ([], 75), (["next", "--json"], 75), (["decks", "--json"], 75)],
+)
+def test_a_command_loads_few_modules_more_than_a_bare_one(words: list[str], most: int) -> None:
+    call("next")  # the home is made and the decks are read
+    more = loaded(OURS.format(words=words)) - loaded(FLOOR)
+    assert len(more) <= most, sorted(more)
+
+
+def test_a_session_loads_few_modules_more_than_rich_and_typer() -> None:
+    more = loaded(STUDY) - loaded(f"{FLOOR}\nimport rich.console, rich.panel")
+    assert len(more) <= 105, sorted(more)
