@@ -90,14 +90,13 @@ def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Sou
         select l.day, (({MINUTE} % 1440 + 1440) % 1440) / 60, l.kind, l.grade, {ROLE}, {SUMS}
         from {rows} group by 1, 2, 3, 4, 5"""  # noqa: S608
     )
-    _sum_cards(store, f"m.card as card from {rows} and l.day >= ?", (first or 0,))
-    return Source(
-        store=store,
-        totals="temp.scoped_total",
-        answered="temp.answered",
-        cards="c.id in (select card from temp.scope)",
-        first=first or 0,
+    chosen = everything._replace(
+        totals="temp.scoped_total", cards="c.id in (select card from temp.scope)"
     )
+    if first is None:
+        return chosen
+    _sum_cards(store, f"m.card as card from {rows} and l.day >= ?", (first,))
+    return chosen._replace(answered="temp.answered")
 
 
 def _note_renamed(store: Store) -> None:
@@ -185,7 +184,8 @@ def grades_given(source: Source, role: Role) -> dict[int, int]:
 
 def answered_cards(source: Source) -> int:
     """How many cards were answered in the period."""
-    sql = f"select count(*) from {source.answered} where answers > 0"  # noqa: S608
+    sql = f"""select count(*) from (select card as id, answers from {source.answered}) as c
+        where c.answers > 0 and {source.cards}"""  # noqa: S608
     (cards,) = source.store.one(sql) or (0,)
     return int(cards)
 
