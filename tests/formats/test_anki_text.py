@@ -175,6 +175,15 @@ def test_what_cannot_be_held_is_said() -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "back"), [("Deck", "aa"), ("De\rck", "a b"), ("De\nck", "a")])
+def test_an_answer_that_begins_like_its_question_stays_whole(name: str, back: str) -> None:
+    entry = BasicEntry(id="i", front="a", back=back)
+    written = str(anki_text([NewDeck("d", name, entries=(entry,))]).data)
+    gathered = gather_text(written, Path("x.txt"), "txt", Options())
+    assert gathered.skipped == ()
+    assert cards(gathered.decks[0]) == cards(NewDeck("d", name, entries=(entry,)))
+
+
 def test_a_guid_that_looks_like_a_comment_is_quoted() -> None:
     entry = BasicEntry(id="g-_23x", front="f", back="b")
     written = str(anki_text([NewDeck("d", "Deck", entries=(entry,))]).data)

@@ -219,10 +219,10 @@ def _made(note: Note, texts: Mapping[str, str], sides: dict[int, _Side]) -> Iter
 
 def _side(template: Template, fields: Mapping[str, str], longest: int) -> _Side:
     front = to_text(render(template.question, fields, longest=longest)).text
-    answer = render(template.answer, fields, longest=longest)
+    # An answer that repeats its question without a line below it: what comes after counts.
+    own = template.answer.strip().removeprefix(template.question.strip()) or template.answer
+    answer = render(own, fields, longest=longest)
     back = to_text(behind_rule(answer)).text or to_text(answer).text
-    if back.startswith(front) and back != front:
-        back = back[len(front) :].strip()
     typed = to_text(fields.get(typed_field(template.question), "")).text
     return _Side(front, back, "" if "\n" in typed else typed)
 

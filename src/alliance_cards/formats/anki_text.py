@@ -213,7 +213,8 @@ def _columns(note: Exported, deck: str) -> list[str]:
     text = note.texts
     second = text["Explanation"] if note.kind == "cloze" else text["Back"]
     fields = [from_text(text["Front"]), from_text(second)]
-    return [note.guid, kind[note.kind].name, deck, " ".join(note.tags), *fields]
+    # A name with a line break in it would end the row.
+    return [note.guid, kind[note.kind].name, " ".join(deck.split()), " ".join(note.tags), *fields]
 
 
 def _unheld(note: Exported) -> Iterator[str]:
