@@ -11,7 +11,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Kind
-from alliance_cards.core.pace import Pace
+from alliance_cards.core.pace import LONGEST_MS, Pace
 from alliance_cards.core.queue import Answered, Queue, Turn, drill_cards
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index, log, queue
@@ -42,6 +42,7 @@ class Agenda:
         self._scope: Scope | None = None
         self._plan: Plan | None = None
         self._read: set[str] = set()
+        self._reading_ms = 0
         self._pace = _pace(collection)
 
     def session(self, now: Moment) -> Queue:
@@ -88,9 +89,10 @@ class Agenda:
             left = self._plan.queue.without(card, drill_again=again)
             self._plan = self._plan._replace(queue=left)
 
-    def was_read(self, card: str, now: Moment) -> None:
+    def was_read(self, card: str, now: Moment, *, taken_ms: int) -> None:
         """Ask a new card, or whole list, a little later."""
         self._read.add(card)
+        self._reading_ms += min(max(0, taken_ms), LONGEST_MS)
         names = [name for name in self.today(now).new if card in (name, entry_of(name))]
         places = min(READ_APART, len(self.session(now).new) - 1)
         if self._plan and names and places > 0:
@@ -109,8 +111,12 @@ class Agenda:
         """Plan anew: something was changed that may concern any card."""
         self._plan = None
 
+    @property
+    def _spent_ms(self) -> int:
+        return self._tally.taken_ms + self._reading_ms
+
     def _time_left(self) -> int:
-        return max(0, (self._wish.minutes or 0) * MINUTE_MS - self._tally.taken_ms)
+        return max(0, (self._wish.minutes or 0) * MINUTE_MS - self._spent_ms)
 
     def _made(self, now: Moment) -> Queue:
         if self._wish.cram:
@@ -154,9 +160,15 @@ def _found(
     if not (wish.query or wish.tags):
         return None
     found: set[str] = set()
-    for tag in wish.tags or [""]:
-        texts = [*wish.query, f'tag:"{tag}"'] if tag else wish.query
-        found.update(card.id for card, _ in cards_matching(collection, texts, now))
+    tags = [[f'tag:"{tag}"'] for tag in wish.tags] or [[]]
+    for tag in tags:
+        matching = cards_matching(collection, [*wish.query, *tag], now)
+        found.update(card.id for card, _ in matching if Scope(wish.decks).has(card.id))
     if required and not found:
-        raise AllianceCardsError("No card matches; there is nothing to study.", code="no_match")
+        words = " or ".join(word for tag in tags for word in tag)
+        raise AllianceCardsError(
+            f"No card is found by {' '.join([*wish.query, words]).strip()}."
+            ' "alliance-cards cards" lists what there is.',
+            code="no_match",
+        )
     return frozenset(found)

@@ -47,9 +47,11 @@ class StudyDesk:
         self._names = index.deck_names(collection.store)
         self._tally = Tally()
         self._agenda = Agenda(collection, wish, self._tally)
+        self._shown_at = 0
 
     def ask(self, now: Moment) -> Asked | None:
         """The card to ask now; None when nothing is left of the session."""
+        self._shown_at = now.milliseconds
         for _ in range(2):  # a card that left its deck in the meantime makes the plan anew
             left = self._agenda.session(now)
             if left.next is None:
@@ -109,7 +111,8 @@ class StudyDesk:
 
     def read(self, asked: Asked, *, now: Moment) -> None:
         """A new card was read for the first time: it is asked a little later."""
-        self._agenda.was_read(asked.card.id, now)
+        taken_ms = now.milliseconds - self._shown_at
+        self._agenda.was_read(asked.card.id, now, taken_ms=taken_ms)
 
     def mark(self, asked: Asked, mark_: Mark, *, now: Moment) -> None:
         """Suspend the card asked, bury it until tomorrow, flag it, or take the flag away."""
@@ -173,7 +176,7 @@ class StudyDesk:
             seen=schedule.seen,
             left_ms=self._agenda.left_ms(left),
             is_flagged=schedule.flagged,
-            is_leech=schedule.lapses >= self._collection.settings.leech_lapses,
+            is_leech=schedule.is_leech(self._collection.settings.leech_lapses),
             is_reading=turn == "new" and self._agenda.is_to_read(card.id),
         )
 

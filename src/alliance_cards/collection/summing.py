@@ -25,7 +25,8 @@ def summary_of(
     left = queue_of(collection, now, scope, wish._replace(ahead=0, minutes=None)).counts
     coming = list(islice(_coming(collection, scope, day), DAYS_IN_SIGHT))
     coming = [(then, number) for then, number in coming if then <= day + DAYS_IN_SIGHT]
-    worth = next_session(coming, tomorrow=day + 1, new=_new_of(collection, scope, day + 1))
+    waiting = left.due + _new_of(collection, scope, day + 1)
+    worth = next_session(coming, tomorrow=day + 1, waiting=waiting)
     return Summary(
         day=day,
         reviews=len(tally.reviews),

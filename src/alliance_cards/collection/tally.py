@@ -75,7 +75,7 @@ class Tally:
     def leeches(self, lapses: int) -> tuple[Card, ...]:
         """The failed cards that have by now so many lapses."""
         failed = (given for given in self.reviews if given.grade < PASSING_GRADE)
-        return tuple(given.card for given in failed if given.schedule.lapses >= lapses)
+        return tuple(given.card for given in failed if given.schedule.is_leech(lapses))
 
     def _of(self, kind: Kind) -> list[Given]:
         return [kept.given for kept in self.kept if kept.given.kind is kind]

@@ -147,6 +147,10 @@ class Schedule(NamedTuple):
         """Whether the card was never reviewed."""
         return self.due is None
 
+    def is_leech(self, lapses: int) -> bool:
+        """Whether the card has failed as often as makes a leech: that many lapses."""
+        return self.lapses >= lapses
+
     @property
     def ready(self) -> int:
         """The study day from which the queue may ask the card."""

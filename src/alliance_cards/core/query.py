@@ -76,6 +76,6 @@ def _is(state: str, schedule: Schedule, light: Light) -> bool:
         case "suspended":
             return schedule.suspended
         case "leech":
-            return schedule.lapses >= light.leech_lapses
+            return schedule.is_leech(light.leech_lapses)
         case _:
             return schedule.flagged

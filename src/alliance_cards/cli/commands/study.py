@@ -10,26 +10,58 @@ import typer
 from alliance_cards.cli import drawing, environment
 from alliance_cards.cli.editor import TerminalEditor
 from alliance_cards.cli.options import DecksArgument
-from alliance_cards.collection.collection import decks_called
+from alliance_cards.cli.wishes import (
+    AheadOption,
+    CramOption,
+    LimitOption,
+    MinutesOption,
+    NewOption,
+    QueryOption,
+    TagsOption,
+    refuse_contradictions,
+    wish_of,
+)
 from alliance_cards.collection.desk import StudyDesk
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.wishes import Wish
 
 EXAMPLES = (
     "alliance-cards study",
-    "alliance-cards study bordin",
+    "alliance-cards study bordin trust --minutes 12",
+    "alliance-cards study --tag ethics --new 5",
+    "alliance-cards study --query 'is:leech' --cram",
 )
 
 
-def command(context: typer.Context, decks: DecksArgument = None) -> None:
+def command(
+    context: typer.Context,
+    decks: DecksArgument = None,
+    tag: TagsOption = None,
+    query: QueryOption = None,
+    limit: LimitOption = None,
+    new: NewOption = None,
+    minutes: MinutesOption = None,
+    ahead: AheadOption = None,
+    cram: CramOption = False,
+) -> None:
     """Study the cards of today: the due ones first, then new ones, then the final drill.
 
     Space shows the answer, 1 to 4 grade it, u takes the last answer back, ? explains
     the keys, q leaves. Every answer is kept at once.
     """
+    refuse_contradictions(cram=cram, ahead=ahead, new=new)
     _require_terminal()
     with environment.opened(context) as collection:
-        wish = Wish(decks=decks_called(collection, decks or []))
+        wish = wish_of(
+            collection,
+            decks,
+            tags=tag,
+            query=query,
+            limit=limit,
+            new=new,
+            minutes=minutes,
+            ahead=ahead,
+            cram=cram,
+        )
         desk = StudyDesk(collection, wish, editor=TerminalEditor(collection))
         from alliance_cards.terminal.study import run_study
 

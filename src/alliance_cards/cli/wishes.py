@@ -1,0 +1,127 @@
+"""The options of `study` that say what to study, and what may go with what."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from alliance_cards.cli.options import well_formed
+from alliance_cards.collection.collection import Collection, decks_called
+from alliance_cards.core.wishes import Wish
+
+LONGEST_NUMBER = 9
+MOST_CARDS, MOST_MINUTES, MOST_DAYS = 9_999, 1_440, 365
+
+
+def number(lowest: int, highest: int) -> Callable[[str], int]:
+    """What reads a whole number between two bounds, or else a usage error."""
+
+    def read(text: str) -> int:
+        plain = text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER
+        if not plain or not lowest <= int(text) <= highest:
+            raise typer.BadParameter(f'"{text}" is no whole number from {lowest} to {highest}')
+        return int(text)
+
+    return read
+
+
+def _well_formed(texts: list[str] | None) -> list[str]:
+    return [well_formed(text) for text in texts or []]
+
+
+TagsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tag",
+        metavar="TAG",
+        show_default=False,
+        callback=_well_formed,
+        help="Only cards with this tag; given several times, with any of them.",
+    ),
+]
+QueryOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="QUERY", show_default=False, help='Only what "cards QUERY" lists when you begin.'
+    ),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="CARDS",
+        parser=number(1, MOST_CARDS),
+        show_default=False,
+        help="At most so many cards; their repetitions do not count.",
+    ),
+]
+NewOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="CARDS",
+        parser=number(0, MOST_CARDS),
+        show_default=False,
+        help="At most so many new cards today, whatever the settings say.",
+    ),
+]
+MinutesOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="MINUTES",
+        parser=number(1, MOST_MINUTES),
+        show_default=False,
+        help="What fits into this time, the most overdue for its interval first.",
+    ),
+]
+AheadOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="DAYS",
+        parser=number(1, MOST_DAYS),
+        show_default=False,
+        help="Also the cards that are due in the next days.",
+    ),
+]
+CramOption = Annotated[
+    bool,
+    typer.Option("--cram", help="Repeat cards whatever their day; no date changes."),
+]
+
+
+def wish_of(
+    collection: Collection,
+    decks: list[str] | None,
+    *,
+    tags: list[str] | None,
+    query: str | None,
+    limit: int | None,
+    new: int | None,
+    minutes: int | None,
+    ahead: int | None,
+    cram: bool,
+) -> Wish:
+    """What the options ask for; UnknownName for a deck that does not exist."""
+    return Wish(
+        decks=decks_called(collection, decks or []),
+        tags=tuple(tags or ()),
+        query=(well_formed(query),) if query else (),
+        limit=limit,
+        new=new,
+        minutes=minutes,
+        ahead=ahead or 0,
+        cram=cram,
+    )
+
+
+def refuse_contradictions(*, cram: bool, ahead: int | None, new: int | None) -> None:
+    """A usage error for options that cannot go together."""
+    if cram and ahead:
+        raise typer.BadParameter(
+            "--cram takes cards whatever their day, so there is none to be ahead of."
+            " Use one of them",
+            param_hint="--ahead",
+        )
+    if cram and new is not None:
+        raise typer.BadParameter(
+            "--cram has no limit of new cards. --limit sets how many cards there are",
+            param_hint="--new",
+        )
