@@ -11,7 +11,7 @@ from cli.program import put_deck, run
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 CARD = {
     "id", "deck", "kind", "front", "back", "options", "explanation", "source", "tags", "state",
-    "seen",
+    "flagged", "leech", "seen",
 }  # fmt: skip
 STATE = {"repetitions", "ease", "interval_days", "due", "lapses", "suspended"}
 CALLS = {

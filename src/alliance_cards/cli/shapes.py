@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alliance_cards.core.why import Event
 
 
-def card_object(card: Card, schedule: Schedule) -> dict[str, Any]:
+def card_object(card: Card, schedule: Schedule, *, leech_lapses: int) -> dict[str, Any]:
     """A card with its state; `seen` is the UUID of its last row or null."""
     return {
         "id": card.id,
@@ -24,6 +24,8 @@ def card_object(card: Card, schedule: Schedule) -> dict[str, Any]:
         "source": card.source,
         "tags": list(card.tags),
         "state": state_object(schedule),
+        "flagged": schedule.flagged,
+        "leech": schedule.is_leech(leech_lapses),
         "seen": None if schedule.seen is None else uuid_text(schedule.seen),
     }
 

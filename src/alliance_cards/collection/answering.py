@@ -24,6 +24,7 @@ class Given(NamedTuple):
 
     card: Card
     grade: int
+    taken_ms: int | None
     kind: Kind
     was_new: bool
     schedule: Schedule
@@ -111,6 +112,7 @@ def answer_all(
             Given(
                 card=card,
                 grade=attempt.grade,
+                taken_ms=entry.taken_ms,
                 kind=entry.kind,
                 was_new=entry.before is not None and entry.before.due is None,
                 schedule=collection.schedule_of(card.id),

@@ -194,8 +194,7 @@ class StudyDesk:
         except AnswerRefused:
             self._agenda.forget()
             raise
-        for one, attempt in zip(given, attempts, strict=True):
-            self._tally.keep(one, attempt.taken_ms or 0)
+        self._tally.keep(given)
 
     def _turned(self, turned: Turned) -> Undone:
         if turned.entry.kind is Kind.DECK:

@@ -1,6 +1,6 @@
 """The answers of a session that stand, and what they came to."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from alliance_cards.collection.answering import Given
 from alliance_cards.core.cards import Card
@@ -8,33 +8,26 @@ from alliance_cards.core.history import Kind
 from alliance_cards.core.scheduler import PASSING_GRADE
 
 
-class Kept(NamedTuple):
-    """An answer of the session."""
-
-    given: Given
-    taken_ms: int
-
-
 class Tally:
     """The answers of a session. What is undone waits aside until it is redone."""
 
     def __init__(self) -> None:
-        self.kept: list[Kept] = []
-        self._aside: list[Kept] = []
+        self.kept: list[Given] = []
+        self._aside: list[Given] = []
 
-    def keep(self, given: Given, taken_ms: int) -> None:
-        """Count an answer."""
-        self.kept.append(Kept(given, taken_ms))
+    def keep(self, given: Sequence[Given]) -> None:
+        """Count answers."""
+        self.kept += given
 
     def take_back(self, action: bytes) -> None:
         """Leave out the answers of an action, if they are of this session."""
-        self._aside += (kept for kept in self.kept if kept.given.action == action)
-        self.kept = [kept for kept in self.kept if kept.given.action != action]
+        self._aside += (given for given in self.kept if given.action == action)
+        self.kept = [given for given in self.kept if given.action != action]
 
     def bring_back(self, action: bytes) -> None:
         """Count again what was taken back."""
-        self.kept += (kept for kept in self._aside if kept.given.action == action)
-        self._aside = [kept for kept in self._aside if kept.given.action != action]
+        self.kept += (given for given in self._aside if given.action == action)
+        self._aside = [given for given in self._aside if given.action != action]
 
     @property
     def reviews(self) -> list[Given]:
@@ -59,7 +52,7 @@ class Tally:
     @property
     def taken_ms(self) -> int:
         """The milliseconds of all answers together."""
-        return sum(kept.taken_ms for kept in self.kept)
+        return sum(given.taken_ms or 0 for given in self.kept)
 
     @property
     def learnt(self) -> tuple[Card, ...]:
@@ -78,4 +71,4 @@ class Tally:
         return tuple(given.card for given in failed if given.schedule.is_leech(lapses))
 
     def _of(self, kind: Kind) -> list[Given]:
-        return [kept.given for kept in self.kept if kept.given.kind is kind]
+        return [given for given in self.kept if given.kind is kind]

@@ -11,6 +11,7 @@ from alliance_cards.cli.options import JsonOption, words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
+from alliance_cards.core.history import Schedule
 from alliance_cards.terminal.views.words import due_words
 
 TAKES_QUERY = True
@@ -44,16 +45,25 @@ def command(
     with environment.opened(context) as collection:
         found = list(looking.cards_matching(collection, query or [], environment.now()))
         today = collection.day(environment.now())
+        lapses = collection.settings.leech_lapses
     if json:
-        emit_json({"cards": [card_object(card, schedule) for card, schedule in found]})
+        shown = [card_object(card, schedule, leech_lapses=lapses) for card, schedule in found]
+        emit_json({"cards": shown})
     elif not found:
         emit("No card matches." if query else "There are no cards.")
     else:
         rows = [
-            (card.id, _first_line(card.front), due_words(schedule, today))
+            (card.id, _first_line(card.front), _state_words(schedule, today, lapses))
             for card, schedule in found
         ]
         draw_table(("card", "asks", "due"), rows)
+
+
+def _state_words(schedule: Schedule, today: int, lapses: int) -> str:
+    """When a card is due, and what it is marked as."""
+    flag = ", flagged" if schedule.flagged else ""
+    leech = ", leech" if schedule.is_leech(lapses) else ""
+    return f"{due_words(schedule, today)}{flag}{leech}"
 
 
 def _first_line(text: str) -> str:

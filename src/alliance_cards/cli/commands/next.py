@@ -23,7 +23,10 @@ def command(context: typer.Context, decks: DecksArgument = None, json: JsonOptio
         card = None if queue.next is None else card_called(collection, queue.next[1])
         schedule = None if card is None else collection.schedule_of(card.id)
     if json:
-        shown = card_object(card, schedule) if card and schedule else None
+        shown = None
+        if card and schedule:
+            lapses = collection.settings.leech_lapses
+            shown = card_object(card, schedule, leech_lapses=lapses)
         emit_json({"card": shown, "counts": counts_object(queue.counts)})
     elif card is None:
         emit("Nothing is left for today.")

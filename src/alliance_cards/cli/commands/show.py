@@ -11,6 +11,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
 from alliance_cards.terminal.views.words import counted, due_words
 
+LEECH = "A leech: it was forgotten so often that other words would help. alliance-cards edit {}"
 EXAMPLES = ("alliance-cards show bordin/bond-parts",)
 
 
@@ -20,10 +21,12 @@ def command(context: typer.Context, card: CardArgument, json: JsonOption = False
         found = card_called(collection, card)
         schedule = collection.schedule_of(card)
         today = collection.day(environment.now())
+        lapses = collection.settings.leech_lapses
     if json:
-        emit_json({"card": card_object(found, schedule)})
+        emit_json({"card": card_object(found, schedule, leech_lapses=lapses)})
     else:
-        emit("\n\n".join(_paragraphs(found, schedule, today)))
+        leech = LEECH.format(found.id) if schedule.is_leech(lapses) else ""
+        emit("\n\n".join(filter(None, (*_paragraphs(found, schedule, today), leech))))
 
 
 def _paragraphs(card: Card, schedule: Schedule, today: int) -> list[str]:
