@@ -201,6 +201,39 @@ def test_nothing_to_study(home: Path) -> None:
         )
 
 
+@pytest.mark.usefixtures("deck")
+def test_a_session_of_two_cards_and_a_cram() -> None:
+    """The options reach the session: two cards, then a cram that changes no date."""
+    with session("three", "--limit", "2") as terminal:
+        for number in ("first", "second"):
+            terminal.until(f"The {number} question?", "show")
+            terminal.press(" ")
+            terminal.until("good")
+            terminal.press("4")
+        assert terminal.ended() == 0
+    assert grades() == [1, 1, 0]
+    with session("--query", "deck:three", "--cram") as terminal:
+        terminal.until("The third question?", "show")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--cram", "--ahead", "2"], "there is none to be ahead of"),
+        (["--cram", "--new", "2"], "no limit of new cards"),
+        (["--limit", "0"], '"0" is no whole number from 1 to 9999'),
+        (["--minutes", "twelve"], '"twelve" is no whole number from 1 to 1440'),
+        (["--ahead", "²"], "is no whole number from 1 to 365"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_usage_error(words: list[str], complaint: str) -> None:
+    """It says what would be right."""
+    done = run("study", *words)
+    assert (done.code, complaint in done.stderr) == (2, True)
+
+
 READY = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # as main does, before anything else

@@ -375,6 +375,22 @@ def test_the_guess_of_the_time_learns(people: People) -> None:
     assert asked(ann.desk(minutes=1)).left_ms <= 60_000
 
 
+def test_the_statements_of_an_answer_do_not_grow(people: People) -> None:
+    """As many with four cards as with four hundred, for the answer and the next card."""
+    counts = []
+    for size in (4, 400):
+        ann = people(deck_of(size), new_per_day=size)
+        desk = ann.desk()
+        play(desk, 1, 4, most=2)
+        statements: list[str] = []
+        ann.collection.store.connection.set_trace_callback(statements.append)
+        desk.answer(asked(desk), 4, now=NOON, taken_ms=1)
+        asked(desk)
+        ann.collection.store.connection.set_trace_callback(None)
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 24
+
+
 STEPS = st.lists(
     st.tuples(st.sampled_from(["answer", "whole", "undo", "redo", "bury"]), st.integers(0, 5)),
     max_size=14,
