@@ -49,10 +49,10 @@ def _rows(groups: Sequence[Group], weak: set[Group | None], width: int) -> Itera
     names = [Text(safe_line(group.name)) for group in groups]
     beside = INTERVAL + REVIEWS + 3 * GAP + len(WEAK)
     if width < NARROW:
-        room = min(width - beside, 24)
+        room = max(5, width - INTERVAL - REVIEWS - GAP - 1)
         for group, name in zip(groups, names, strict=True):
-            yield cut(name, width)
-            yield Text(" ").join((_figures(group), interval_bar(group.recall, max(5, room))))
+            yield cut(name, width - len(WEAK)).append(WEAK if group in weak else "", ACCENT)
+            yield Text(" ").join((_figures(group), interval_bar(group.recall, room)))
         return
     longest = min(max(name.cell_len for name in names), WIDEST_NAME, width // 3)
     room = min(WIDEST_BAR, width - longest - beside)
