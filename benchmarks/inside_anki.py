@@ -26,10 +26,13 @@ def fill(path: str, progress: str, now_ms: int) -> None:
     source = sqlite3.connect(f"file:{progress}?mode=ro", uri=True)
     moved = (int(time.time() * 1000) - now_ms) // DAY_MS * DAY_MS
     model = collection.models.by_name("Basic")["id"]
-    collection.db.executemany(NOTE, _notes(source, model))
-    collection.db.executemany(CARD, _cards(source, now_ms // DAY_MS))
-    collection.db.executemany(REVIEW, _reviews(source, moved))
     collection.close()
+    target = sqlite3.connect(path)  # a hundred times faster than through Anki
+    target.executemany(NOTE, _notes(source, model))
+    target.executemany(CARD, _cards(source, now_ms // DAY_MS))
+    target.executemany(REVIEW, _reviews(source, moved))
+    target.commit()
+    target.close()
 
 
 def _notes(source: sqlite3.Connection, model: int) -> Iterator[tuple[Any, ...]]:
