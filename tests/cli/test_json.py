@@ -44,6 +44,7 @@ CALLS = {
         "added", "changed", "moved", "removed", "unchanged", "problems",
     },
     "check decks.md --json": {"problems"},
+    "config --json": {"settings"},
     "paths --json": {
         "home", "progress", "decks", "shipped_decks", "schema", "settings", "device",
     },

@@ -47,6 +47,7 @@ COMMANDS = {
     "check": "Report every problem of deck files.",
     "doctor": "Check the progress file against its log.",
     "paths": "Print where everything lies.",
+    "config": "Show or change the settings.",
     "completion": "Print the completion script of a shell.",
 }
 FILES = {"import": "import_decks"}  # `import` is no name for a module

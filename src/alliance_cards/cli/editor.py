@@ -34,7 +34,7 @@ class TerminalEditor(NamedTuple):
         found = card_called(self.collection, card)
         path = own_copy(self.collection, found.deck)
         before = path.read_bytes()
-        _edit(path, line_of(before.decode(), found.deck, card))
+        run_editor(path, line_of(before.decode(), found.deck, card))
         if path.read_bytes() == before:
             return "Nothing was changed."
         problems = _problems(path)
@@ -51,7 +51,8 @@ class TerminalEditor(NamedTuple):
         environment.refreshed(self.collection)
 
 
-def _edit(path: Path, line: int) -> None:
+def run_editor(path: Path, line: int = 1) -> None:
+    """Open a file at a line and wait for the editor's end."""
     import shlex
     import subprocess
 

@@ -46,6 +46,11 @@ def settings_path() -> Path:
     return platform_folder("CONFIG") / "config.toml"
 
 
+def has_own_settings() -> bool:
+    """Whether ALLIANCE_CARDS_CONFIG names the settings file, which must be there then."""
+    return bool(os.environ.get("ALLIANCE_CARDS_CONFIG"))
+
+
 def _absolute(given: str | Path) -> Path:
     try:
         return Path(given).expanduser().absolute()
@@ -122,8 +127,7 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
 
 
 def _settings() -> Settings:
-    required = bool(os.environ.get("ALLIANCE_CARDS_CONFIG"))
-    return read_settings(settings_path(), required=required)
+    return read_settings(settings_path(), required=has_own_settings())
 
 
 @contextmanager

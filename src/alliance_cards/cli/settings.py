@@ -1,6 +1,8 @@
 """The settings file, a TOML file that may be missing."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from alliance_cards.core.errors import BadEnvironment
 from alliance_cards.core.settings import Settings
@@ -11,22 +13,37 @@ def read_settings(path: Path, *, required: bool) -> Settings:
 
     A `required` file must be there.
     """
+    values = _read(path, required=required)
+    return _checked(path, values) if values else Settings()
+
+
+def values_of(path: Path, *, required: bool) -> Mapping[str, Any]:
+    """What a file sets, as it is written there; BadEnvironment for a faulty one."""
+    values = _read(path, required=required)
+    _checked(path, values)
+    return values
+
+
+def _read(path: Path, *, required: bool) -> Mapping[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         if required:
             raise _bad(path, "there is no such file") from error
-        return Settings()
+        return {}
     except (OSError, UnicodeDecodeError) as error:
         raise _bad(path, f"it cannot be read ({error})") from error
     import tomllib
 
-    from alliance_cards.core.settings_table import settings_from
-
     try:
-        values = tomllib.loads(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _bad(path, f"it is not TOML ({error})") from error
+
+
+def _checked(path: Path, values: Mapping[str, Any]) -> Settings:
+    from alliance_cards.core.settings_table import settings_from
+
     try:
         return settings_from(values)
     except ValueError as error:

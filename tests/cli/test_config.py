@@ -1,0 +1,69 @@
+"""`config`: what holds, where it comes from, and a settings file to begin with."""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from alliance_cards.cli.settings_text import template, toml
+from alliance_cards.core.settings import Settings
+from alliance_cards.core.settings_table import TABLE, settings_from
+from cli.program import run
+
+
+def held(*words: str, **environment: str) -> dict[str, tuple[object, str]]:
+    """The value and the source of each setting."""
+    found = run(*words, "config", "--json", **environment).json["settings"]
+    return {each["name"]: (each["value"], each["from"]) for each in found}
+
+
+def test_every_setting_with_its_source(tmp_path: Path, home: Path) -> None:
+    shown = held()
+    assert [*shown][: len(TABLE)] == [setting.name for setting in TABLE]
+    assert shown["new_per_day"] == (20, "default")
+    assert shown["home"] == (str(home), "environment")
+    assert shown["settings file"][1] == "default"
+    file = tmp_path / "mine.toml"
+    file.write_text("new_per_day = 20\n[decks.bordin]\nnew_per_day = 3\n", encoding="utf-8")
+    shown = held("--home", str(tmp_path), ALLIANCE_CARDS_CONFIG=str(file))
+    assert shown["new_per_day"] == (20, "file")
+    assert shown["decks"] == ({"bordin": {"new_per_day": 3}}, "file")
+    assert shown["home"] == (str(tmp_path), "flag")
+    assert shown["settings file"] == (str(file), "environment")
+    text = run("config", ALLIANCE_CARDS_CONFIG=str(file)).stdout
+    assert re.search(r"decks +\{bordin = \{new_per_day = 3\}\} +file", text)
+    assert not home.exists()
+
+
+def test_the_template_sets_nothing_and_shows_the_defaults() -> None:
+    """With every line of a setting in use it says what holds without it."""
+    assert settings_from(tomllib.loads(template())) == Settings()
+    used = re.sub(r"^# (\[\w+\]|\w+ = .*)$", r"\1", template(), flags=re.MULTILINE)
+    assert set(tomllib.loads(used)) == set(Settings._fields)
+    assert settings_from(tomllib.loads(used)) == Settings()
+
+
+@pytest.mark.parametrize("value", [3, True, 'a "b" \\ é', ["x", "y"], {"a b": {"c": 1}, "d": []}])
+def test_values_are_written_as_toml(value: object) -> None:
+    assert tomllib.loads(f"value = {toml(value)}")["value"] == value
+
+
+def test_edit_begins_the_file_and_keeps_it(tmp_path: Path) -> None:
+    """The editor gets the template once; what was written then stays."""
+    file = tmp_path / "new folder" / "mine.toml"
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import sys\nopen(sys.argv[-1], 'a').write('leech_lapses = 4\\n')\n", encoding="utf-8"
+    )
+    environment = {
+        "ALLIANCE_CARDS_CONFIG": str(file),
+        "EDITOR": f"{sys.executable} {editor}",
+    }
+    assert run("config", "--edit", **environment).code == 0
+    assert file.read_text(encoding="utf-8") == f"{template()}leech_lapses = 4\n"
+    assert held(**environment)["leech_lapses"] == (4, "file")
+    again = run("config", "--edit", **environment)
+    assert (again.code, "it is not TOML" in again.stderr) == (2, True)
+    assert run("config", "--edit", **{**environment, "EDITOR": "true"}).code == 2
