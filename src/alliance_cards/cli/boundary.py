@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from typer import Exit
+from typer._click.exceptions import NoSuchOption
 from typer.exceptions import Abort, TyperException
 
 from alliance_cards.cli.output import OutputFailed, emit_json, say
@@ -63,13 +64,19 @@ def _tell(message: str, code: str, exit_code: int, as_json: bool) -> int:
 
 
 def _usage(error: TyperException) -> str:
-    message = error.format_message()
+    message = _no_option(error) if isinstance(error, NoSuchOption) else error.format_message()
     if not message.endswith((".", "?")):
         message += "."
     context = getattr(error, "ctx", None)
     if context is None:
         return message
     return f'{message}\n"{context.command_path} --help" says how it is used.'
+
+
+def _no_option(error: NoSuchOption) -> str:
+    nearest = error.possibilities or ()
+    hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+    return f'There is no option "{error.option_name}".{hint}'
 
 
 def _refused(error: OSError) -> str:

@@ -1,6 +1,7 @@
 """What the program learns from outside: home folder, clock, settings, device."""
 
 import os
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -44,6 +45,16 @@ def settings_path() -> Path:
     if given:
         return _absolute(given)
     return platform_folder("CONFIG") / "config.toml"
+
+
+def _greet(home: Home) -> None:
+    """Say once, to a person, where everything lies and how to go on."""
+    if sys.stderr.isatty():
+        say(
+            f"Welcome! Your progress is kept in {home.folder}, and decks of your own go into"
+            f' its folder "decks". In a session, ? explains the keys. To complete words with'
+            " the Tab key: alliance-cards completion --help\n"
+        )
 
 
 def has_own_settings() -> bool:
@@ -112,12 +123,16 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
     If `fresh`, its index is brought up to date, and problems of deck files are told in
     a line each. (Undo goes without: what it takes back must not change under its hands.)
     """
+    home = home_of(context)
+    is_new = not home.progress.exists()
     collection = open_collection(
-        home_of(context),
+        home,
         settings=_settings(),
         scheduler=sm2,
         device=device,
     )
+    if is_new:
+        _greet(home)
     try:
         if fresh:
             _refresh(collection, ask=not context.params.get("json"))

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import NoSuchOption
 
 from alliance_cards.cli.completing import card_names, deck_names
 
@@ -15,11 +16,14 @@ DecksArgument = Annotated[
 ]
 
 
-def words_of_query(texts: list[str] | None) -> list[str]:
+def words_of_query(context: typer.Context, texts: list[str] | None) -> list[str]:
     """The words of a query, none of which may look like an option (`--jsn`)."""
     for text in texts or []:
         if text.startswith("--"):
-            raise typer.BadParameter(f'There is no option "{text}"')
+            from difflib import get_close_matches
+
+            known = [name for option in context.command.params for name in option.opts]
+            raise NoSuchOption(text, possibilities=get_close_matches(text, known), ctx=context)
     return [well_formed(text) for text in texts or []]
 
 

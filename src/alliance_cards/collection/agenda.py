@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from alliance_cards.collection.asking import Scope, queue_of
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.looking import cards_matching
+from alliance_cards.collection.looking import cards_matching, meant
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
@@ -166,8 +166,9 @@ def _found(
         found.update(card.id for card, _ in matching if Scope(wish.decks).has(card.id))
     if required and not found:
         words = " or ".join(word for tag in tags for word in tag)
+        hint = meant(collection, [*wish.query, *(word for tag in tags for word in tag)])
         raise AllianceCardsError(
-            f"No card is found by {' '.join([*wish.query, words]).strip()}."
+            f"No card is found by {' '.join([*wish.query, words]).strip()}.{hint}"
             ' "alliance-cards cards" lists what there is.',
             code="no_match",
         )

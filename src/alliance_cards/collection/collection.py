@@ -116,7 +116,7 @@ def decks_called(collection: Collection, names: list[str]) -> tuple[str, ...]:
     known = index.deck_names(collection.store)
     for name in names:
         if name not in known:
-            raise UnknownName("deck", name, _nearest(name, list(known)))
+            raise UnknownName("deck", name, nearest(name, list(known)))
     return tuple(names)
 
 
@@ -124,16 +124,17 @@ def _nearest_cards(collection: Collection, name: str) -> list[str]:
     deck, slash, _ = name.partition("/")
     decks = list(index.deck_names(collection.store))
     if slash and deck not in decks:
-        deck = next(iter(_nearest(deck, decks)), deck)
+        deck = next(iter(nearest(deck, decks)), deck)
         name = deck + name[name.index("/") :]
     in_deck = index.card_names(collection.store, deck)
     if not slash:
         ends = {card.partition("/")[2]: card for card in index.card_names(collection.store)}
-        return [ends[end] for end in _nearest(name, list(ends))]
-    return _nearest(name, in_deck)
+        return [ends[end] for end in nearest(name, list(ends))]
+    return nearest(name, in_deck)
 
 
-def _nearest(name: str, names: list[str]) -> list[str]:
+def nearest(name: str, names: list[str]) -> list[str]:
+    """The names that come nearest to a misspelt one, the best first; perhaps none."""
     from difflib import get_close_matches
 
     return get_close_matches(name, names, n=MOST_SUGGESTED)

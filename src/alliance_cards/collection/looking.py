@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.collection import Collection, nearest
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
-from alliance_cards.core.query import Light, matches, parse_query
+from alliance_cards.core.query import Light, folded, matches, parse_query
 from alliance_cards.store import index, known, looking, queue
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.index import DeckCounts
@@ -30,6 +30,18 @@ def cards_matching(
     for card, schedule in index.all_cards(collection.store, collection.scheduler):
         if matches(terms, card, schedule, light):
             yield card, schedule
+
+
+def meant(collection: Collection, texts: Sequence[str]) -> str:
+    """What a query meant that names no deck or tag there is: a sentence to add, or ""."""
+    for term in parse_query(texts):
+        if term.field in {"deck", "tag"} and not term.negated:
+            names = (
+                tags(collection) if term.field == "tag" else [*index.deck_names(collection.store)]
+            )
+            if term.value not in map(folded, names) and (near := nearest(term.value, names)):
+                return f" Did you mean {' or '.join(f'{term.field}:{name}' for name in near)}?"
+    return ""
 
 
 def deck_names(collection: Collection) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from alliance_cards.collection.collection import Collection, card_called, record_action
-from alliance_cards.collection.looking import cards_matching
+from alliance_cards.collection.looking import cards_matching, meant
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
@@ -44,7 +44,8 @@ def _found(
         )
     found = list(cards_matching(collection, texts, now))
     if not found:
-        raise AllianceCardsError("No card matches; nothing was changed.", code="no_match")
+        hint = meant(collection, texts)
+        raise AllianceCardsError(f"No card matches; nothing was changed.{hint}", code="no_match")
     return found
 
 

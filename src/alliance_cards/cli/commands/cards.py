@@ -46,11 +46,12 @@ def command(
         found = list(looking.cards_matching(collection, query or [], environment.now()))
         today = collection.day(environment.now())
         lapses = collection.settings.leech_lapses
+        hint = "" if found or not query else looking.meant(collection, query)
     if json:
         shown = [card_object(card, schedule, leech_lapses=lapses) for card, schedule in found]
         emit_json({"cards": shown})
     elif not found:
-        emit("No card matches." if query else "There are no cards.")
+        emit(f"No card matches.{hint}" if query else "There are no cards.")
     else:
         rows = [
             (card.id, _first_line(card.front), _state_words(schedule, today, lapses))

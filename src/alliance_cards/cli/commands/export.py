@@ -15,6 +15,7 @@ from alliance_cards.cli.waiting import waiting
 from alliance_cards.collection.collection import Collection, decks_called
 from alliance_cards.collection.exporting import decks_to_export, whole_log
 from alliance_cards.collection.looking import decks as all_decks
+from alliance_cards.collection.looking import meant
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.formats.gathered import NewDeck, Written
 from alliance_cards.terminal.gate import safe
@@ -80,11 +81,18 @@ def command(
         else:
             names = decks_called(collection, decks or []) or _every_deck(collection)
             found = decks_to_export(collection, names, tag=tag, with_scheduling=with_scheduling)
+            if not found:
+                raise _nothing(collection, tag)
             files = list(_files(found, format, output, with_scheduling=with_scheduling))
     for remark in dict.fromkeys(remark for _, written in files for remark in written.remarks):
         say(remark)
     for name, written in files:
         _put(written.data, output / name if output and name else output)
+
+
+def _nothing(collection: Collection, tag: str | None) -> AllianceCardsError:
+    hint = meant(collection, [f'tag:"{tag}"']) if tag else ""
+    return AllianceCardsError(f"There are no such cards to export.{hint}", code="no_match")
 
 
 def _every_deck(collection: Collection) -> tuple[str, ...]:
@@ -106,8 +114,6 @@ def _files(
     with_scheduling: bool,
 ) -> Iterator[tuple[str, Written]]:
     """What is written, each with its name in the folder ("": there is one file only)."""
-    if not decks:
-        raise AllianceCardsError("There are no such cards to export.", code="no_match")
     if format not in ENDINGS:
         yield "", _together(decks, format, with_scheduling=with_scheduling)
     elif len(decks) == 1 and not _is_folder(output):
