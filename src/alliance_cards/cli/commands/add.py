@@ -31,15 +31,23 @@ def command(
             help="The deck's id; it may be new.",
         ),
     ],
-    front: Annotated[str, typer.Option(show_default=False, help="What is asked.")] = "",
-    back: Annotated[str, typer.Option(show_default=False, help="The answer.")] = "",
+    front: Annotated[
+        str, typer.Option(metavar="TEXT", show_default=False, help="What is asked.")
+    ] = "",
+    back: Annotated[str, typer.Option(metavar="TEXT", show_default=False, help="The answer.")] = "",
     cloze: Annotated[
-        str, typer.Option(show_default=False, help="A text with {{blanks}}, instead of both.")
+        str,
+        typer.Option(
+            metavar="TEXT", show_default=False, help="A text with {{blanks}}, instead of both."
+        ),
     ] = "",
     tag: Annotated[
         list[str] | None,
         typer.Option(
-            autocompletion=tag_names, show_default=False, help="A tag; may be given again."
+            metavar="TAG",
+            autocompletion=tag_names,
+            show_default=False,
+            help="A tag; may be given again.",
         ),
     ] = None,
     json: JsonOption = False,
