@@ -149,6 +149,13 @@ def test_an_answer_that_is_missing_is_reported() -> None:
     assert read("#separator:tab\na\n").skipped[0][1:] == (2, '"back" is empty.')
 
 
+@pytest.mark.parametrize(("name", "back"), [("D", "00"), ("D", "0\nand more"), ("a\rb", "1")])
+def test_an_answer_that_begins_like_its_question_is_kept(name: str, back: str) -> None:
+    """So is every row below a deck's name with a stray line break."""
+    entry = BasicEntry(front="0", back=back)
+    assert sides(str(anki_text([NewDeck("d", name, entries=(entry,))]).data)) == [("0", back)]
+
+
 @given(decks(BASICS))
 @settings(max_examples=100)
 def test_what_is_written_is_read(deck: NewDeck) -> None:
