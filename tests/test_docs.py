@@ -74,8 +74,8 @@ def test_the_screen_of_the_readme(home: Path) -> None:
     with Terminal(
         [sys.executable, "-c", ON_A_TERMINAL, "study", "bordin"], dict(os.environ), lines=18
     ) as terminal:
-        terminal.until("0 of", "show")
-        terminal.press(" ")
+        terminal.until("1 of", "show")
+        terminal.press("Edward Bordn\r")
         assert terminal.until("1 again") == screen
         terminal.press("q")
         assert terminal.ended() == 0

@@ -10,6 +10,7 @@ import termios
 import time
 from pathlib import Path
 
+from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.console import make_console
 from alliance_cards.terminal.study import run_study
 from alliance_cards.terminal.views.summary import summary_view
@@ -30,6 +31,8 @@ def main(journal: str, deck: str, color: str) -> None:
         columns=0,
         clock=lambda: NOW,
         ticks=time.monotonic,
+        keys=keymap({}),
+        pause_after=120,
     )
     width, height = os.get_terminal_size(1)
     console = make_console(

@@ -45,6 +45,32 @@ CHOICE_OF_TWO = Card(
     options=("Consistency", "Punishment", "Reliability"),
     answers=(0, 2),
 )
+TYPED = Card(
+    id="needs/typed",
+    kind="basic",
+    front="What makes it safe for a client to be open?",
+    back="Authenticity",
+    accept=("being authentic", "genuineness"),
+    explanation="A therapist who is genuine invites the client to be so, too.",
+)
+REASONED = CHOICE._replace(
+    id="bordin/reasoned",
+    explanation=f"Rapport comes first.\n{CHOICE.options[1]}: that works against the client.",
+)
+ITEMS = ("An emotional bond", "Agreement on the goals", "Collaboration on the tasks")
+LIST = tuple(
+    Card(
+        id=f"bordin/three#{item.split()[-1]}",
+        kind="list",
+        front="\n".join(
+            ["Bordin's three qualities"]
+            + [f"{n}. {'[…]' if other == item else other}" for n, other in enumerate(ITEMS, 1)]
+        ),
+        back=item,
+        explanation="Bond, goals, tasks.",
+    )
+    for item in ITEMS
+)
 REWORDED = Card(id=BOND.id, kind="basic", front="Reworded?", back="Yes")
 TWO_LINES = Card(id="bordin/lines", kind="basic", front="two\nlines", back="one")
 LONG = Card(
@@ -74,4 +100,5 @@ HOSTILE = Card(
 DECK = (BOND, CLOZE, CHOICE)
 BY_NAME = {
     "deck": DECK, "long": (LONG, BOND), "wide": (WIDE,), "hostile": (HOSTILE, BOND), "none": (),
+    "typed": (TYPED, BOND), "list": LIST, "reasoned": (REASONED,),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from alliance_cards.core.pace import Pace
 from alliance_cards.core.queue import Queue
 from alliance_cards.core.scheduler import State
 from alliance_cards.core.session import Asked, Item, Mark, Summary, Undone
+from alliance_cards.core.why import Story, told
 
 NOW = Moment(1_772_700_000_000, 60)
 TODAY = study_day(NOW, 4)
@@ -90,6 +91,7 @@ class MemoryDesk:
             left_ms=Pace().time_for(queue.counts),
             is_flagged=self._is_marked(name, "flag"),
             is_leech=schedule.lapses >= 8,
+            lapses=schedule.lapses,
             is_reading=turn == "new" and self.reads and name not in self.was_read,
         )
         return (self.asks_wholes and turn != "drill" and self.whole(asked, now)) or asked
@@ -126,6 +128,9 @@ class MemoryDesk:
     def edit(self, asked: Asked, *, now: Moment) -> str:
         self.cards = [self.edits(c) if c.id == asked.card.id else c for c in self.cards]
         return "Kept."
+
+    def story(self, asked: Asked, now: Moment) -> Story:
+        return told(asked.card.id, [], scheduler=sm2, today=TODAY)
 
     def undo(self, now: Moment) -> Undone | None:
         if not self.done:

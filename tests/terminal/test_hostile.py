@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from alliance_cards.core.cards import Card, CardKind
 from alliance_cards.core.queue import Counts
 from alliance_cards.core.session import Asked
+from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.console import make_console
-from alliance_cards.terminal.gradekeys import FOUR_GRADES
+from alliance_cards.terminal.scene import Scene
 from alliance_cards.terminal.screen import Screen
 from alliance_cards.terminal.views.card import card_page
 from alliance_cards.terminal.views.page import lay_out
@@ -60,8 +61,8 @@ def test_only_our_own_sequences_reach_the_terminal(
 ) -> None:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         console = make_console(output, width=size[0], height=size[1], color=True, terminal=True)
-        page = card_page(asked, revealed=revealed, answered=3, message=message, grades=FOUR_GRADES)
-        layout = lay_out(page, console, scroll=scroll)
+        scene = Scene(asked, 0.0, 0.0, answered=3, revealed=revealed, message=message)
+        layout = lay_out(card_page(scene, keymap({})), console, scroll=scroll)
         Screen(output.fileno(), "utf-8").paint(layout.lines, size[0])
         written = os.pread(output.fileno(), 1_000_000, 0).decode()
     assert len(layout.lines) == size[1]

@@ -11,14 +11,15 @@ CARD = """
 import io
 from alliance_cards.terminal import study
 from alliance_cards.terminal.console import make_console
-from alliance_cards.terminal.gradekeys import FOUR_GRADES
+from alliance_cards.terminal.bindings import keymap
+from alliance_cards.terminal.scene import Scene
 from alliance_cards.terminal.views.card import card_page
 from alliance_cards.terminal.views.page import lay_out
 from terminal.decks import CHOICE
 from terminal.memory_desk import NOW, MemoryDesk
 console = make_console(io.StringIO(), width=80, height=24, color=True, terminal=True)
 asked = MemoryDesk([CHOICE]).ask(NOW)
-page = card_page(asked, revealed=True, answered=0, message="", grades=FOUR_GRADES)
+page = card_page(Scene(asked, 0.0, 0.0, answered=0, revealed=True), keymap({}))
 lay_out(page, console, scroll=0)
 """
 

@@ -126,17 +126,20 @@ def test_a_session_to_its_end(start: Start, answers: Answers) -> None:
         terminal.press(" ")
         terminal.until("1 again")
         terminal.press("3")
+    compare("end-80x24", terminal.until("u undo", "leave"))
+    terminal.press("\r")
     assert terminal.ended() == 0
     assert terminal.is_restored()
     assert [grade for _, grade in answers()] == [4, 4, 4]
     assert "3 cards answered, 2 of them new" in terminal.text
-    assert "Nothing is left for today. Coming back: 3 cards tomorrow." in terminal.text
+    assert "Today       nothing is left" in terminal.text
 
 
 def test_with_nothing_to_ask_the_screen_is_left_alone(start: Start) -> None:
     terminal = start(deck="none")
     assert terminal.ended() == 0
-    assert terminal.raw == b"Nothing is due today. Coming back: 3 cards tomorrow.\r\n"
+    assert terminal.text.startswith("Nothing is due today. Coming back: 3 cards tomorrow.")
+    assert b"\x1b[?1049h" not in terminal.raw
 
 
 def test_undo_shows_the_question_again(start: Start, answers: Answers) -> None:
@@ -147,9 +150,9 @@ def test_undo_shows_the_question_again(start: Start, answers: Answers) -> None:
     terminal.press(" ")
     terminal.until("1 again")
     terminal.press("1")
-    terminal.until("[…]", "1 of 4")
+    terminal.until("[…]", "2 of 4")
     terminal.press("u")
-    terminal.until("three things", "0 of 3", "Undone: review of")
+    terminal.until("three things", "1 of 3", "Undone: review of")
     assert answers() == [[BOND.id, 1], [BOND.id, "undo"]]
 
 

@@ -3,14 +3,17 @@
 import io
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from alliance_cards.core.cards import Card, option_order
 from alliance_cards.core.queue import Counts
 from alliance_cards.core.session import Asked, Summary
+from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.console import SafeConsole, make_console
 from alliance_cards.terminal.gradekeys import FOUR_GRADES, SIX_GRADES, GradeKey
+from alliance_cards.terminal.scene import Scene
 from alliance_cards.terminal.views.card import card_page
 from alliance_cards.terminal.views.help import help_page
 from alliance_cards.terminal.views.listing import listing
@@ -72,8 +75,12 @@ def laid_out(
     message: str = "",
     grades: Sequence[GradeKey] = FOUR_GRADES,
 ) -> Layout:
-    page = card_page(on_table, revealed=revealed, answered=1, message=message, grades=grades)
-    return lay_out(page, console(width, height), scroll=scroll)
+    scene = scene_of(on_table, revealed=revealed, answered=1, message=message)
+    return lay_out(card_page(scene, keymap({}, grades)), console(width, height), scroll=scroll)
+
+
+def scene_of(on_table: Asked, **state: Any) -> Scene:
+    return Scene(on_table, shown_at=0.0, active_at=0.0, **{"answered": 0, **state})
 
 
 def plain(layout: Layout) -> list[str]:
@@ -115,9 +122,9 @@ def test_in_the_drill_grades_say_whether_the_card_comes_again() -> None:
 
 
 def test_the_turn_is_said_in_words() -> None:
-    assert plain(laid_out(asked(BOND)))[0].endswith("1 of 2 · new")
-    assert plain(laid_out(asked(BOND, interval=6)))[0].endswith("1 of 2 · due")
-    assert plain(laid_out(asked(BOND, drill=True)))[0].endswith("· again today")
+    assert plain(laid_out(asked(BOND)))[0].endswith("2 of 2 · new · 1 min")
+    assert plain(laid_out(asked(BOND, interval=6)))[0].endswith("2 of 2 · due · 1 min")
+    assert plain(laid_out(asked(BOND, drill=True)))[0].endswith("· again today · 1 min")
 
 
 def test_a_choice_shows_its_options_in_the_order_of_the_day() -> None:
@@ -184,9 +191,9 @@ def test_every_size_is_filled_and_never_exceeded(width: int, height: int) -> Non
 
 
 def test_the_help_fits_on_one_screen() -> None:
-    layout = lay_out(help_page(FOUR_GRADES), console(), scroll=0)
+    layout = lay_out(help_page(keymap({})), console(), scroll=0)
     assert layout.furthest == 0
-    assert "    1 – 4         again, hard, good, easy: how well you knew it" in plain(layout)
+    assert "    1 2 3 4       again, hard, good, easy: how well you knew it" in plain(layout)
 
 
 def test_the_end_of_a_session() -> None:
@@ -196,11 +203,13 @@ def test_the_end_of_a_session() -> None:
     )  # fmt: skip
     assert printed(summary_view(end)) == (
         "12 cards answered, 3 of them new; 2 repeated; 4 minutes.\n"
-        "Not known: 2 cards\n"
-        "  · Bordin's emotional bond is made of which three things?\n"
-        "  · two ⏎ lines\n"
-        "Left for today: 3 due and 1 to repeat. Coming back: 5 cards tomorrow, 1 in 6\n"
-        "days.\n"
+        "\n"
+        "Not known   2 cards\n"
+        "            · Bordin's emotional bond is made of which three things?\n"
+        "            · two ⏎ lines\n"
+        "\n"
+        "Today       3 due and 1 to repeat left\n"
+        "Coming back 5 cards tomorrow, 1 in 6 days\n"
     )
 
 
@@ -227,11 +236,11 @@ def test_the_end_of_a_session() -> None:
         (summary(left=(1, 20, 0)), "Left for today: 1 due and 20 new.\n"),
         (
             summary(reviews=1, new=1, taken_ms=900),
-            "1 new card answered; 1 second.\nNothing is left for today.\n",
+            "1 new card answered; 1 second.\n\nToday       nothing is left\n",
         ),
         (
             summary(drills=2, taken_ms=5000),
-            "2 repeated; 5 seconds.\nNothing is left for today.\n",
+            "2 repeated; 5 seconds.\n\nToday       nothing is left\n",
         ),
     ],
 )

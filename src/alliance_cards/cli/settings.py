@@ -45,7 +45,12 @@ def _checked(path: Path, values: Mapping[str, Any]) -> Settings:
     from alliance_cards.core.settings_table import settings_from
 
     try:
-        return settings_from(values)
+        settings = settings_from(values)
+        if settings.keys:
+            from alliance_cards.terminal.bindings import keys_in_force
+
+            keys_in_force(settings)
+        return settings
     except ValueError as error:
         raise _bad(path, str(error)) from error
 

@@ -1,7 +1,7 @@
 """The desk of a study session: what the study screen asks of a collection."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from alliance_cards.collection import answering
 from alliance_cards.collection.agenda import Agenda
@@ -20,6 +20,9 @@ from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE
 from alliance_cards.core.session import Asked, Mark, Summary, Undone
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index
+
+if TYPE_CHECKING:
+    from alliance_cards.core.why import Story
 
 GRADES = range(LOWEST_GRADE, HIGHEST_GRADE + 1)
 KNOWN, FORGOTTEN = 4, 1
@@ -135,6 +138,12 @@ class StudyDesk:
         self._names = index.deck_names(self._collection.store)
         return said
 
+    def story(self, asked: Asked, now: Moment) -> "Story":
+        """Why the card asked is due when it is, and all that has happened to it."""
+        from alliance_cards.collection.telling import story_of_card
+
+        return story_of_card(self._collection, asked.card.id, now)
+
     def undo(self, now: Moment) -> Undone | None:
         """Take back the newest action of the collection; None if there is none."""
         try:
@@ -176,6 +185,7 @@ class StudyDesk:
             seen=schedule.seen,
             left_ms=self._agenda.left_ms(left),
             is_flagged=schedule.flagged,
+            lapses=schedule.lapses,
             is_leech=schedule.is_leech(self._collection.settings.leech_lapses),
             is_reading=turn == "new" and self._agenda.is_to_read(card.id),
         )

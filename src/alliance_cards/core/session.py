@@ -5,12 +5,15 @@ stands behind the `Desk`. Every answer is durable before `answer` returns.
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Outcome
 from alliance_cards.core.queue import Counts, Turn
+
+if TYPE_CHECKING:
+    from alliance_cards.core.why import Story
 
 Mark = Literal["suspend", "bury", "flag", "unflag"]
 
@@ -38,6 +41,8 @@ class Asked(NamedTuple):
     the time that they take. `repeats` says for each grade whether it brings the card back
     in this session. `seen` is the UUID of the card's last row.
 
+    `lapses` counts the reviews of the card that failed; a leech is one that failed often.
+
     `is_reading`: the card is met for the first time and shown with its answer; it takes no
     grade but `Desk.read`. `items` are those of a list that is asked as a whole, which takes
     `Desk.answer_items` in the place of `Desk.answer`; empty for every other card. The card
@@ -55,6 +60,7 @@ class Asked(NamedTuple):
     left_ms: int = 0
     is_flagged: bool = False
     is_leech: bool = False
+    lapses: int = 0
     is_reading: bool = False
     items: tuple[Item, ...] = ()
 
@@ -141,6 +147,10 @@ class Desk(Protocol):
 
         A sentence that says what came of it; `ask` gives the card as it is then.
         """
+        ...
+
+    def story(self, asked: Asked, now: Moment) -> "Story":
+        """Why the card asked is due when it is, and all that has happened to it."""
         ...
 
     def undo(self, now: Moment) -> Undone | None:

@@ -12,7 +12,7 @@ from alliance_cards.terminal.gate import safe
 from alliance_cards.terminal.screen import Line
 
 # Our own signs in a terminal that cannot show them, each as wide as the sign.
-PLAIN_SIGNS = str.maketrans("━─·…✓⏎↑↓␛‹›–’“”", '=--.*/^v^<>-\'""')
+PLAIN_SIGNS = str.maketrans("━─·…✓✗⏎↑↓←→␛‹›–’“”", '=--.*x/^v<>^<>-\'""')
 
 
 class SafeConsole(Console):

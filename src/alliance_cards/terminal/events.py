@@ -41,6 +41,17 @@ class Paste:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that was typed with the terminal's own editing; not `done` if it was broken off.
+
+    That happens when the screen must be drawn anew in the middle of it.
+    """
+
+    text: str
+    done: bool
+
+
 class Resize:
     """The terminal has another size, or may have."""
 
@@ -49,7 +60,7 @@ class Resume:
     """The program was stopped and goes on: the screen holds something else now."""
 
 
-Event = Key | Paste | Resize | Resume
+Event = Key | Paste | Typed | Resize | Resume
 
 
 class Decoder:

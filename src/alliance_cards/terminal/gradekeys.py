@@ -11,7 +11,7 @@ class GradeKey(NamedTuple):
     grade: int
 
 
-GOOD = 4
+WRONG, GOOD = 1, 4
 
 # Under the published rules 0, 1 and 2 schedule alike: one key for them loses nothing.
 FOUR_GRADES = (

@@ -10,13 +10,15 @@ done). The half for Windows is type-checked and untried.
 
 import errno
 import os
+import signal
 import sys
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
-from alliance_cards.terminal.events import Decoder, Event, Key, Resize, Resume
+from alliance_cards.terminal.events import Decoder, Event, Key, Resize, Resume, Typed
 
 ESCAPE_SECONDS = 0.03
 PASTE_ON, PASTE_OFF = b"\x1b[?2004h", b"\x1b[?2004l"
@@ -89,6 +91,26 @@ if sys.platform == "win32":
             while msvcrt.kbhit():
                 msvcrt.getwch()
 
+        def line(self, *, enter: bytes, leave: bytes) -> Event:
+            """A line, typed with the console's own editing between the two sequences."""
+            write(self._output, PASTE_OFF + enter)
+            try:
+                text = sys.stdin.readline()
+            except KeyboardInterrupt:
+                return Key("ctrl-c")
+            finally:
+                write(self._output, leave + PASTE_ON)
+            return Typed(text.rstrip("\r\n"), done=True) if text else Key("ctrl-c")
+
+        @contextmanager
+        def given_back(self) -> Iterator[None]:
+            """The console as other programs expect it, from `with` to its end."""
+            write(self._output, PASTE_OFF + self._leave)
+            try:
+                yield
+            finally:
+                write(self._output, self._enter + PASTE_ON)
+
         def _poll(self) -> None:
             with suppress(OSError):
                 size = os.get_terminal_size(self._output)
@@ -110,11 +132,15 @@ if sys.platform == "win32":
 
 else:
     import select
-    import signal
     import termios
 
     INPUT_FLAGS, LOCAL_FLAGS, CONTROL_CHARACTERS = 0, 3, 6
     FATAL = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+    STOPPING = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+    LINE_FLAGS = (
+        termios.ICANON | termios.ECHO | termios.ECHOE | termios.ECHOK | termios.ISIG
+        | termios.IEXTEN
+    )  # fmt: skip
     WATCHED = (
         *FATAL, signal.SIGINT,
         signal.SIGWINCH, signal.SIGTSTP, signal.SIGCONT,
@@ -192,6 +218,64 @@ else:
                 self._decoder.end_escape()
             self._events.clear()
 
+        def line(self, *, enter: bytes, leave: bytes) -> Event:
+            """A line, typed with the terminal's own editing between the two sequences.
+
+            What was typed before does not belong to it. A new size of the terminal breaks
+            it off; what was typed so far is no longer the terminal's to edit then.
+            """
+            self._set_modes(line=True)
+            write(self._output, PASTE_OFF + enter)
+            event = self._line()
+            self._set_modes()
+            write(self._output, leave + PASTE_ON)
+            return event
+
+        @contextmanager
+        def given_back(self) -> Iterator[None]:
+            """The terminal as other programs expect it, from `with` to its end.
+
+            A program that has it meanwhile may be stopped, and we with it. Ctrl-C is its
+            key alone; what is to end us is heeded afterwards.
+            """
+            self._give_back()
+            handlers = {n: self._old_handlers[n] for n in STOPPING if n in self._old_handlers}
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+            try:
+                yield
+            finally:
+                for number in handlers:
+                    signal.signal(number, _note)
+                self._notice_signals()
+                self._signals = deque(s for s in self._signals if s in FATAL)
+                self._take()
+
+        def _line(self) -> Event:
+            while True:
+                self._notice_signals()
+                self._heed_the_end()
+                if self._signals:
+                    return self._broken_off()
+                ready, _, _ = select.select([self._input, self._wake], [], [])
+                if self._input in ready:
+                    data = self._bytes()
+                    text = data.decode(errors="replace")
+                    # Without a byte it is Ctrl-D: whoever ends the input wants to leave.
+                    return Typed(text.rstrip("\r\n"), done=True) if data else Key("ctrl-c")
+
+        def _broken_off(self) -> Event:
+            """What a signal makes of a line that is being typed."""
+            self._set_modes()
+            data = b""
+            while self._signals[0] in (signal.SIGWINCH, signal.SIGCONT) and self._ready(0):
+                data += self._bytes()
+            event = self._signalled(self._signals.popleft())
+            if not data:
+                return event
+            text, newline, _ = data.decode(errors="replace").partition("\n")
+            return Typed(text, done=bool(newline))
+
         def _wait(self, timeout: float | None) -> bool:
             """Wait for a key or a signal; whether one has come."""
             ready, _, _ = select.select([self._input, self._wake], [], [], timeout)
@@ -203,15 +287,18 @@ else:
             return bool(select.select([self._input], [], [], timeout)[0])
 
         def _receive(self) -> None:
-            try:
-                data = os.read(self._input, 4096)
-            except OSError as error:
-                if error.errno != errno.EIO:
-                    raise
-                data = b""
+            data = self._bytes()
             if not data:
                 raise SystemExit(HUNG_UP)
             self._events += self._decoder.feed(data)
+
+        def _bytes(self) -> bytes:
+            try:
+                return os.read(self._input, 4096)
+            except OSError as error:
+                if error.errno != errno.EIO:
+                    raise
+                raise SystemExit(HUNG_UP) from error
 
         def _notice_signals(self) -> None:
             with suppress(BlockingIOError):
@@ -256,13 +343,22 @@ else:
             os.set_blocking(self._output, True)
             write(self._output, self._enter + PASTE_ON)
 
-        def _set_modes(self) -> None:
+        def _set_modes(self, *, line: bool = False) -> None:
+            """Take keys one by one, or a line with the editing that the person has set up."""
             modes = termios.tcgetattr(self._input)
-            modes[INPUT_FLAGS] &= ~termios.IXON
-            modes[LOCAL_FLAGS] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
-            modes[CONTROL_CHARACTERS][termios.VMIN] = 1
-            modes[CONTROL_CHARACTERS][termios.VTIME] = 0
-            termios.tcsetattr(self._input, termios.TCSADRAIN, modes)
+            if line:
+                usual = self._before
+                modes[INPUT_FLAGS] = usual[INPUT_FLAGS] | termios.ICRNL
+                modes[LOCAL_FLAGS] = usual[LOCAL_FLAGS] | LINE_FLAGS
+                modes[CONTROL_CHARACTERS] = usual[CONTROL_CHARACTERS]
+            else:
+                modes[INPUT_FLAGS] &= ~termios.IXON
+                modes[LOCAL_FLAGS] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+                modes[CONTROL_CHARACTERS] = [*modes[CONTROL_CHARACTERS]]
+                modes[CONTROL_CHARACTERS][termios.VMIN] = 1
+                modes[CONTROL_CHARACTERS][termios.VTIME] = 0
+            how = termios.TCSAFLUSH if line else termios.TCSADRAIN
+            termios.tcsetattr(self._input, how, modes)
 
         def _give_back(self) -> None:
             # Typed keys are dropped: they must not reach the shell as a command.
@@ -282,6 +378,26 @@ else:
 
     def _note(number: int, frame: object) -> None:
         """Do nothing: that a signal came is already written to the wake-up pipe."""
+
+
+def forget_typed(fd: int) -> None:
+    """Forget what was typed on a terminal and not read yet."""
+    if sys.platform == "win32":
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    else:
+        with suppress(termios.error):
+            termios.tcflush(fd, termios.TCIFLUSH)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Ctrl-C as a KeyboardInterrupt inside of `with`, and as it was outside."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def write(fd: int, data: bytes) -> None:

@@ -1,119 +1,152 @@
-"""The study screen's state, and the room in which it changes."""
+"""The state of a session as a person sees it, and the room in which it changes.
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol, TextIO
+The full screen (`study`) and the linear mode (`linear`) share both, and the `actions`.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.session import Asked, Desk
-from alliance_cards.terminal.console import SafeConsole, make_console
-from alliance_cards.terminal.events import Event
-from alliance_cards.terminal.gradekeys import GradeKey
-from alliance_cards.terminal.screen import Screen
-from alliance_cards.terminal.views.card import card_page
-from alliance_cards.terminal.views.help import help_page
-from alliance_cards.terminal.views.page import Layout, Page, lay_out
+from alliance_cards.core.choices import is_right
+from alliance_cards.core.session import Asked, Desk, Summary
+from alliance_cards.terminal.bindings import KeyMap
+from alliance_cards.terminal.gradekeys import GOOD, WRONG
+
+if TYPE_CHECKING:
+    from alliance_cards.core.typed import Comparison
+    from alliance_cards.core.why import Story
 
 LONG_AGO = float("-inf")
+NOTHING: frozenset[int] = frozenset()
+Panel = Literal["", "help", "why"]
 
 
 class Scene(NamedTuple):
-    """All that the screen shows and remembers.
+    """A card on the table, and all that is remembered while it lies there.
 
-    `shown_at` and `spaced_at` (the last Space) are ticks in seconds. `answered` counts the
-    answers of this session. `scroll` and `help_scroll` are lines; the help is open unless
-    `help_scroll` is None. `good_waits`: a Space may yet turn out to be a held key.
-    `store_failed`: the last answer could not be stored.
+    `shown_at`, `active_at` (the last event) and `spaced_at` (the last Space) are ticks in
+    seconds. `answered` counts the answers of this session. `chosen` are options of a choice
+    by their index in the card, `forgotten` items of a whole list by theirs. While `typing`
+    an answer is being written; `draft` is what a resize took out of the terminal's own
+    line; `comparison` is what came of it. `panel` lies over the card, with its `story` if it
+    is "why". `scroll` and `panel_scroll` are lines. `good_waits`: a Space may yet turn out
+    to be a held key. `store_failed`: the last answer could not be stored.
     """
 
     asked: Asked
     shown_at: float
+    active_at: float
     answered: int
     revealed: bool = False
+    chosen: frozenset[int] = NOTHING
+    forgotten: frozenset[int] = NOTHING
+    typing: bool = False
+    draft: str = ""
+    comparison: "Comparison | None" = None
+    panel: Panel = ""
+    story: "Story | None" = None
     scroll: int = 0
-    help_scroll: int | None = None
+    panel_scroll: int = 0
     message: str = ""
     spaced_at: float = LONG_AGO
     good_waits: bool = False
     store_failed: bool = False
+    paused: bool = False
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether options can be chosen."""
+        return bool(self.asked.card.options) and not (self.revealed or self.asked.is_reading)
+
+    @property
+    def is_sorting(self) -> bool:
+        """Whether the items of a whole list can be told known or forgotten."""
+        return bool(self.asked.items) and self.revealed and not self.asked.is_reading
+
+    @property
+    def takes_grades(self) -> bool:
+        """Whether a grade can be given now."""
+        return self.revealed and not self.asked.items and not self.asked.is_reading
+
+    @property
+    def suggested(self) -> int | None:
+        """The grade that what was chosen or written suggests."""
+        if self.comparison:
+            return WRONG if self.comparison.closeness == "wrong" else GOOD
+        if self.chosen and self.revealed:
+            return GOOD if is_right(self.asked.card, self.chosen) else WRONG
+        return None
 
 
-class Keys(Protocol):
-    """What the study screen needs of a keyboard; `keys.Keyboard` is one."""
+class End(NamedTuple):
+    """Nothing is left to ask: the summary, from which `undo` leads back."""
 
-    def read(self, timeout: float | None) -> Event | None:
-        """The next event; None when `timeout` seconds have passed without one."""
-        ...
+    summary: Summary
+    answered: int
+    active_at: float
+    panel: Panel = ""
+    scroll: int = 0
+    panel_scroll: int = 0
+    message: str = ""
+
+
+Shown = Scene | End
+Next = Scene | End | None
+
+
+class Hands(Protocol):
+    """What actions need of the side from which a person types."""
 
     def pending_discard(self) -> None:
         """Forget all that was typed so far."""
         ...
 
-
-class Stage:
-    """Where scenes are shown: a terminal's screen, and a console of its present size.
-
-    `columns` narrows the screen, as COLUMNS asks for; 0 takes the terminal's width.
-    """
-
-    def __init__(self, output: TextIO, *, color: bool, columns: int) -> None:
-        self._output = output
-        self._color = color
-        self._columns = columns
-        self._screen = Screen(output.fileno(), output.encoding)
-        self._console = self._made()
-
-    def lay_out(self, page: Page, scroll: int) -> Layout:
-        """A page in the terminal's present size."""
-        width, height = self._size()
-        if self._console.size != (width, height):
-            self._console = self._made()
-        return lay_out(page, self._console, scroll=scroll)
-
-    def show(self, layout: Layout) -> None:
-        """Draw what differs from what is shown."""
-        self._screen.paint(layout.lines, self._console.width)
-
-    def forget(self) -> None:
-        """Draw everything next time: the screen may hold something else."""
-        self._screen.forget()
-
-    def _size(self) -> tuple[int, int]:
-        columns, lines = self._screen.size()
-        return min(columns, self._columns or columns), lines
-
-    def _made(self) -> SafeConsole:
-        width, height = self._size()
-        return make_console(
-            self._output, width=width, height=height, color=self._color, terminal=True
-        )
+    def given_back(self) -> AbstractContextManager[None]:
+        """The terminal as other programs expect it, from `with` to its end."""
+        ...
 
 
 class Room(NamedTuple):
-    """What actions work with. `clock` gives moments, `ticks` seconds that only rise."""
+    """What actions work with. `clock` gives moments, `ticks` seconds that only rise.
+
+    After `pause_after` seconds without a key the time of an answer stands still.
+    """
 
     desk: Desk
-    keyboard: Keys
-    stage: Stage
+    hands: Hands
     clock: Callable[[], Moment]
     ticks: Callable[[], float]
-    grades: Sequence[GradeKey]
+    keys: KeyMap
+    pause_after: float
 
-    def ask(self, *, answered: int, message: str = "") -> Scene | None:
-        """The scene of the card to ask now; None when nothing is left today."""
+    def ask(self, *, answered: int, message: str = "") -> Shown:
+        """The scene of the card to ask now; the end when nothing is left."""
+        now = self.ticks()
         asked = self.desk.ask(self.clock())
         if asked is None:
-            return None
-        return Scene(asked=asked, shown_at=self.ticks(), answered=answered, message=message)
+            summary = self.desk.summary(self.clock())
+            return End(summary=summary, answered=answered, active_at=now, message=message)
+        return self.scene(asked, answered=answered, message=message)
 
-    def lay_out(self, scene: Scene) -> Layout:
-        """How the scene looks on the terminal now."""
-        if scene.help_scroll is not None:
-            return self.stage.lay_out(help_page(self.grades), scene.help_scroll)
-        page = card_page(
-            scene.asked,
-            revealed=scene.revealed,
-            answered=scene.answered,
-            message=scene.message,
-            grades=self.grades,
+    def scene(self, asked: Asked, *, answered: int, message: str = "") -> Scene:
+        """A card as it is put on the table."""
+        now = self.ticks()
+        return Scene(
+            asked=asked,
+            shown_at=now,
+            active_at=now,
+            answered=answered,
+            revealed=asked.is_reading,
+            typing=bool(asked.card.accept) and not (asked.is_reading or asked.items),
+            message=message,
+            spaced_at=now if asked.is_reading else LONG_AGO,
         )
-        return self.stage.lay_out(page, scene.scroll)
+
+    def noticed(self, shown: Shown) -> Shown:
+        """The scene at an event: the time of an absence before it does not count."""
+        now = self.ticks()
+        if isinstance(shown, End):
+            return shown._replace(active_at=now)
+        absence = max(0.0, now - shown.active_at - self.pause_after)
+        return shown._replace(shown_at=shown.shown_at + absence, active_at=now, paused=False)

@@ -10,9 +10,16 @@ from alliance_cards.terminal.keys import write
 # a character otherwise than we do can spoil the end of its line but no other line.
 ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
 LEAVE = b"\x1b[0m\x1b[2J\x1b[H\x1b[?7h\x1b[?25h\x1b[?1049l"
+# Around a line that is typed: the cursor is seen, and what is long goes on in the next row.
+LINE_ENDS = b"\x1b[?25l\x1b[?7l"
 CLEAR = "\x1b[2J"
 ERASE_TO_END = "\x1b[K"
 USUAL_SIZE = os.terminal_size((80, 24))
+
+
+def line_begins(row: int, column: int) -> bytes:
+    """What takes the cursor to where a line is to be typed, counted from 1."""
+    return f"\x1b[0m\x1b[{row};{column}H\x1b[?7h\x1b[?25h".encode()
 
 
 class Line(NamedTuple):
@@ -20,6 +27,9 @@ class Line(NamedTuple):
 
     text: str
     cells: int
+
+
+UNKNOWN = Line("\0", 1)
 
 
 class Screen:
@@ -39,9 +49,13 @@ class Screen:
             return USUAL_SIZE
         return size if size.columns and size.lines else USUAL_SIZE
 
-    def forget(self) -> None:
-        """Take the screen as unknown: the next `paint` draws all of it."""
-        self._shown = None
+    def forget(self, row: int = 1) -> None:
+        """Take the screen from a row on as unknown: the next `paint` draws it anew."""
+        if self._shown is None or row <= 1:
+            self._shown = None
+        else:
+            unknown = [UNKNOWN] * (len(self._shown) - row + 1)
+            self._shown = [*self._shown[: row - 1], *unknown]
 
     def paint(self, lines: Sequence[Line], width: int) -> None:
         """Show these lines from the top of a screen that is `width` columns wide."""

@@ -2,26 +2,50 @@
 
     summary = run_study(
         desk, input_fd=0, output=sys.stdout, color=True, columns=0, clock=clock,
-        ticks=time.monotonic,
+        ticks=time.monotonic, keys=keymap({}), pause_after=120,
     )
     console.print(summary_view(summary))
 
 The caller has made sure that both ends are a terminal, and shows the summary.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TextIO
+from collections.abc import Callable
+from typing import Protocol, TextIO
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.session import Desk, Summary
-from alliance_cards.terminal.actions import action, give
-from alliance_cards.terminal.events import Event, Key, Paste, Resume
-from alliance_cards.terminal.gradekeys import FOUR_GRADES, GOOD, GradeKey
+from alliance_cards.terminal.actions import END_ACTIONS, action, take, write
+from alliance_cards.terminal.bindings import ALWAYS_LEAVES, KeyMap
+from alliance_cards.terminal.events import Event, Key, Paste, Resize, Resume, Typed
 from alliance_cards.terminal.keys import Keyboard
-from alliance_cards.terminal.scene import Keys, Room, Scene, Stage
-from alliance_cards.terminal.screen import ENTER, LEAVE
+from alliance_cards.terminal.scene import End, Hands, Next, Room, Scene, Shown
+from alliance_cards.terminal.screen import ENTER, LEAVE, LINE_ENDS, line_begins
+from alliance_cards.terminal.stage import Stage
+from alliance_cards.terminal.views.page import Layout
+from alliance_cards.terminal.views.pages import page_of
 
 SETTLE_SECONDS = 0.15
+COMMAND = ":"
+SCROLLS: dict[str, Callable[[Layout], int]] = {
+    "up": lambda layout: layout.scrolled(-1),
+    "down": lambda layout: layout.scrolled(1),
+    "page-up": lambda layout: layout.scrolled(1 - layout.rows),
+    "page-down": lambda layout: layout.scrolled(layout.rows - 1),
+    "top": lambda layout: layout.scrolled(-layout.scroll),
+    "bottom": lambda layout: layout.furthest,
+}
+
+
+class Keys(Hands, Protocol):
+    """What the study screen needs of a keyboard; `keys.Keyboard` is one."""
+
+    def read(self, timeout: float | None) -> Event | None:
+        """The next event; None when `timeout` seconds have passed without one."""
+        ...
+
+    def line(self, *, enter: bytes, leave: bytes) -> Event:
+        """A line, typed with the terminal's own editing between two sequences."""
+        ...
 
 
 def run_study(
@@ -33,7 +57,8 @@ def run_study(
     columns: int,
     clock: Callable[[], Moment],
     ticks: Callable[[], float],
-    grades: Sequence[GradeKey] = FOUR_GRADES,
+    keys: KeyMap,
+    pause_after: float,
 ) -> Summary:
     """Hold a session on a terminal and give the terminal back, whatever happens.
 
@@ -45,66 +70,159 @@ def run_study(
     output.flush()
     keyboard = Keyboard(input_fd, output.fileno(), enter=ENTER, leave=LEAVE)
     stage = Stage(output, color=color, columns=columns)
-    room = Room(desk=desk, keyboard=keyboard, stage=stage, clock=clock, ticks=ticks, grades=grades)
-    scene = room.ask(answered=0)
-    if scene is not None:
+    room = Room(desk, keyboard, clock, ticks, keys, pause_after)
+    first = room.ask(answered=0)
+    if isinstance(first, Scene):
         with keyboard:
-            _play(room, scene)
+            play(room, first, keyboard=keyboard, stage=stage)
     return desk.summary(clock())
 
 
-def study(
-    desk: Desk,
-    *,
-    keyboard: Keys,
-    stage: Stage,
-    clock: Callable[[], Moment],
-    ticks: Callable[[], float],
-    grades: Sequence[GradeKey] = FOUR_GRADES,
-) -> Summary:
-    """Hold a session with a keyboard and a stage that the caller has set up."""
-    room = Room(desk=desk, keyboard=keyboard, stage=stage, clock=clock, ticks=ticks, grades=grades)
-    _play(room, room.ask(answered=0))
-    return desk.summary(clock())
+def play(room: Room, first: Shown, *, keyboard: Keys, stage: Stage) -> None:
+    """Show scenes and heed keys until the person leaves."""
+    shown: Next = first
+    while shown is not None:
+        layout = stage.lay_out(page_of(shown, room.keys), _scroll(shown))
+        stage.show(layout)
+        event = _read(room, shown, layout, keyboard)
+        if event is None and not isinstance(shown, End) and not shown.good_waits:
+            shown = shown._replace(paused=True)
+            continue
+        before = room.noticed(shown) if event else shown
+        shown = next_scene(room, before, event, stage=stage)
 
 
-def _play(room: Room, scene: Scene | None) -> None:
-    while scene is not None:
-        room.stage.show(room.lay_out(scene))
-        event = room.keyboard.read(SETTLE_SECONDS if scene.good_waits else None)
-        scene = next_scene(room, scene, event)
+def _read(room: Room, shown: Shown, layout: Layout, keyboard: Keys) -> Event | None:
+    """The next event; None after the pause that the scene waits for."""
+    if isinstance(shown, End):
+        return keyboard.read(None)
+    if shown.typing and not shown.panel and not shown.draft and layout.cursor:
+        return keyboard.line(enter=line_begins(*layout.cursor), leave=LINE_ENDS)
+    if shown.good_waits:
+        return keyboard.read(SETTLE_SECONDS)
+    return keyboard.read(None if shown.paused else room.pause_after)
 
 
-def next_scene(room: Room, scene: Scene, event: Event | None) -> Scene | None:
+def next_scene(room: Room, shown: Shown, event: Event | None, *, stage: Stage) -> Next:
     """What an event makes of a scene; None as an event is a pause after a Space."""
     match event:
         case None:
-            return _settled(room, scene)
+            return _settled(room, shown)
         case Key(name):
-            return _pressed(room, scene, name)
-        case Paste():
-            return scene._replace(good_waits=False)
+            return _pressed(room, shown, name, stage)
+        case Typed(text, done):
+            return _typed(room, shown, text, stage) if done else _broken_off(shown, text, stage)
+        case Paste(text):
+            return _pasted(shown, text)
         case Resume():
             # The time in which the program was stopped is no time taken for an answer.
-            scene = scene._replace(shown_at=room.ticks())
-    room.stage.forget()
+            if isinstance(shown, Scene):
+                shown = shown._replace(shown_at=room.ticks())
+        case Resize():
+            pass
+    stage.forget()
+    return shown
+
+
+def _pressed(room: Room, shown: Shown, key: str, stage: Stage) -> Next:
+    """A key; one that does not mean "show" confirms a Space that still waits."""
+    name = room.keys.actions.get(key, "")
+    if isinstance(shown, Scene) and shown.good_waits and name != "show":
+        settled = _settled(room, shown)
+        if settled is None:
+            return None
+        shown = settled
+    if key == ALWAYS_LEAVES:
+        return None
+    if shown.panel:
+        return _in_panel(room, shown, name, stage)
+    if name in SCROLLS:
+        return _scrolled(room, shown, name, stage)
+    if isinstance(shown, End):
+        does = END_ACTIONS.get(name)
+        return does(room, shown) if does else shown
+    if shown.draft:
+        return _redrafted(room, shown, key)
+    return _acted(room, shown, key, stage)
+
+
+def _acted(room: Room, scene: Scene, key: str, stage: Stage) -> Next:
+    """What a key does with the card on the table."""
+    does = action(room, scene, key)
+    calm = scene._replace(message="", good_waits=False)
+    if does is None:
+        return calm
+    if room.keys.actions.get(key) == "edit":
+        stage.forget()
+    after = does(room, calm)
+    if isinstance(after, Scene) and after.revealed and not scene.revealed:
+        return after._replace(scroll=_laid_out(room, after, stage).showing_answer())
+    return after
+
+
+def _typed(room: Room, shown: Shown, text: str, stage: Stage) -> Next:
+    """A whole line: an answer, or behind a colon what a key of the screen does."""
+    if isinstance(shown, End):
+        return shown
+    cursor = _laid_out(room, shown, stage).cursor
+    stage.forget(cursor[0] if cursor else 1)
+    if text.startswith(COMMAND) and text[1:] in room.keys.actions:
+        return _acted(room, shown, text[1:], stage)
+    written = write(room, shown._replace(message=""), text=text)
+    return written._replace(scroll=_laid_out(room, written, stage).showing_answer())
+
+
+def _broken_off(shown: Shown, text: str, stage: Stage) -> Shown:
+    stage.forget()
+    return shown._replace(draft=text) if isinstance(shown, Scene) else shown
+
+
+def _redrafted(room: Room, scene: Scene, key: str) -> Next:
+    """A line that the terminal edits no longer: keys add to it, or take from it."""
+    match key:
+        case "enter":
+            return write(room, scene, text=scene.draft)
+        case "backspace":
+            return scene._replace(draft=scene.draft[:-1])
+        case "ctrl-u":
+            return scene._replace(draft="")
+        case _ if len(key) == 1:
+            return scene._replace(draft=scene.draft + key)
     return scene
 
 
-def _pressed(room: Room, scene: Scene, key: str) -> Scene | None:
-    """A key; one that is not Space confirms a Space that still waits."""
-    if scene.good_waits and key != " ":
-        settled = _settled(room, scene)
-        if settled is None:
-            return None
-        scene = settled
-    does = action(room, scene, key)
-    calm = scene._replace(message="", good_waits=False)
-    return does(room, calm) if does else calm
+def _pasted(shown: Shown, text: str) -> Shown:
+    """Pasted text never grades; it may go on with a line."""
+    if isinstance(shown, End):
+        return shown
+    draft = shown.draft + text.partition("\n")[0] if shown.draft else ""
+    return shown._replace(good_waits=False, draft=draft)
 
 
-def _settled(room: Room, scene: Scene) -> Scene | None:
-    """The scene after a Space has proved to be a key pressed once: the card was good."""
-    if not scene.good_waits:
-        return scene
-    return give(room, scene._replace(good_waits=False), grade=GOOD, at=scene.spaced_at)
+def _in_panel(room: Room, shown: Shown, name: str, stage: Stage) -> Next:
+    """The help or the history lies over the card and holds the other keys back."""
+    if name in SCROLLS:
+        return _scrolled(room, shown, name, stage)
+    if name in ("help", "why", "show", "leave"):
+        return shown._replace(panel="")
+    return shown
+
+
+def _scrolled(room: Room, shown: Shown, name: str, stage: Stage) -> Shown:
+    place = SCROLLS[name](_laid_out(room, shown, stage))
+    return shown._replace(panel_scroll=place) if shown.panel else shown._replace(scroll=place)
+
+
+def _settled(room: Room, shown: Shown) -> Next:
+    """The scene after a Space has proved to be a key pressed once: it is as it is marked."""
+    if isinstance(shown, End) or not shown.good_waits:
+        return shown
+    return take(room, shown._replace(good_waits=False), at=shown.spaced_at)
+
+
+def _laid_out(room: Room, shown: Shown, stage: Stage) -> Layout:
+    return stage.lay_out(page_of(shown, room.keys), _scroll(shown))
+
+
+def _scroll(shown: Shown) -> int:
+    return shown.panel_scroll if shown.panel else shown.scroll

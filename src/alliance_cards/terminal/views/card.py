@@ -1,55 +1,61 @@
 """A card on the table: the question, and after the reveal the answer below it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from alliance_cards.core.cards import Card, option_order
+from alliance_cards.core.cards import option_order
 from alliance_cards.core.session import Asked
+from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gate import safe, safe_line
-from alliance_cards.terminal.gradekeys import GradeKey
-from alliance_cards.terminal.views.grades import HINTS, grade_foots
+from alliance_cards.terminal.scene import Scene
+from alliance_cards.terminal.views.foots import foots
 from alliance_cards.terminal.views.page import Page, Part
-from alliance_cards.terminal.views.pieces import Ends, Hanging, cut, hints
+from alliance_cards.terminal.views.pieces import Ends, Hanging, cut
 from alliance_cards.terminal.views.styles import ACCENT, QUIET, STRONG
-from alliance_cards.terminal.views.words import TURNS, listed
+from alliance_cards.terminal.views.words import TURNS, counted, listed, minutes
 
 BLANK = r"\[[^\[\]\n]+\]"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-RIGHT = "✓"
+RIGHT, WRONG, CHOSEN, PROMPT = "✓", "✗", "›", "› "
 BAR_WIDTH, WIDTH_WITH_BAR = 16, 60
+RATINGS = {
+    "exact": f"{RIGHT} right",
+    "slip": f"{RIGHT} right but for a slip",
+    "wrong": f"{WRONG} not this",
+}
 
 
-def card_page(
-    asked: Asked, *, revealed: bool, answered: int, message: str, grades: Sequence[GradeKey]
-) -> Page:
-    """The page of a card. `answered` counts the session's answers; `message` may be ""."""
-    card = asked.card
-    order = option_order(card, asked.day)
-    question = tuple(_question(card, order, revealed=revealed))
-    foots = grade_foots(asked, grades) if revealed else _offers()
+def card_page(scene: Scene, keys: KeyMap) -> Page:
+    """The page of a card."""
+    question = tuple(_question(scene, keys))
     return Page(
-        head=Head(asked, answered),
-        body=(*question, *_answer(card, order)) if revealed else question,
-        foots=[_with_message(message, foot) for foot in foots],
-        answer=len(question) if revealed else None,
+        head=Head(scene),
+        body=(*question, *_answer(scene)) if scene.revealed else question,
+        foots=foots(scene, keys),
+        answer=len(question) if scene.revealed and not scene.asked.items else None,
+        takes_line=scene.typing,
     )
 
 
 class Head(NamedTuple):
     """The deck, how far the session has come, and the turn of the card."""
 
-    asked: Asked
-    answered: int
+    scene: Scene
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        total = self.answered + self.asked.left.total
-        count = Text.assemble((f"{self.answered} of {total} · ", QUIET), TURNS[self.asked.turn])
+        asked, done = self.scene.asked, self.scene.answered
+        total = done + asked.left.total
+        words = [TURNS[asked.turn], minutes(asked.left_ms), "flagged" if asked.is_flagged else ""]
+        if self.scene.paused:
+            words = ["paused"]
+        count = Text(f"{min(done + 1, total)} of {total}", QUIET)
+        count.append(f" · {' · '.join(filter(None, words))}")
         if options.max_width >= WIDTH_WITH_BAR:
-            count = _bar(self.answered, total) + Text(" ") + count
-        deck = Text(safe_line(self.asked.deck_name))
+            count = _bar(done, total) + Text(" ") + count
+        deck = Text(safe_line(asked.deck_name))
         yield Ends(cut(deck, options.max_width - count.cell_len - 2), count)
 
 
@@ -68,40 +74,114 @@ def _bar(done: int, total: int) -> Text:
     return Text.assemble(("━" * filled, ACCENT), ("─" * (BAR_WIDTH - filled), QUIET))
 
 
-def _question(card: Card, order: Sequence[int], *, revealed: bool) -> Iterator[Part]:
+def _question(scene: Scene, keys: KeyMap) -> Iterator[Part]:
+    card = scene.asked.card
     front = Text(safe(card.front))
     if card.kind in ("cloze", "list"):
         front.highlight_regex(BLANK, ACCENT)
     yield Part(front)
-    for place, index in enumerate(order):
-        right = revealed and index in card.answers
+    yield from _options(scene)
+    yield from _items(scene, keys)
+    if scene.typing:
+        yield Part(Text.assemble((PROMPT, ACCENT), safe_line(scene.draft)), above=2)
+    elif scene.comparison:
+        yield _written(scene)
+
+
+def _options(scene: Scene) -> Iterator[Part]:
+    card = scene.asked.card
+    for place, index in enumerate(option_order(card, scene.asked.day)):
+        right = scene.revealed and index in card.answers
+        chosen = index in scene.chosen
+        sign = RIGHT if right else " " if not chosen else WRONG if scene.revealed else CHOSEN
         # The sign has its room from the beginning, so that nothing moves when it appears.
-        lead = Text.assemble((f"{RIGHT} " if right else "  ", ACCENT), f"{_letter(place)}) ")
-        option = Text(safe(card.options[index]), STRONG if right else "")
+        lead = Text.assemble((f"{sign} ", ACCENT), f"{letter(place)}) ")
+        option = Text(safe(card.options[index]), STRONG if right or chosen else "")
         yield Part(Hanging(lead, option), above=0 if place else 1)
 
 
-def _answer(card: Card, order: Sequence[int]) -> Iterator[Part]:
-    letters = [_letter(place) for place, index in enumerate(order) if index in card.answers]
-    answer = f"Right: {listed(letters)}" if letters else safe(card.back)
-    yield Part(Text(answer, STRONG), above=2)
-    if card.explanation:
-        yield Part(Text(safe(card.explanation)))
+def _items(scene: Scene, keys: KeyMap) -> Iterator[Part]:
+    """The items of a whole list: before the reveal how many there are, then each with its key."""
+    items = scene.asked.items
+    if not scene.revealed and items:
+        yield Part(Text(f"{counted(len(items), 'item')} to recall", QUIET), above=2)
+        return
+    for place, item in enumerate(items):
+        forgotten = place in scene.forgotten
+        label = keys.labels[place : place + 1] or " "
+        lead = Text.assemble((label, ACCENT), (f" {WRONG if forgotten else RIGHT} ", ACCENT))
+        text = Text(safe(item.text), "" if forgotten else STRONG)
+        notes = [*["forgotten"] * forgotten, *["keeps its date"] * (not item.counts)]
+        if notes:
+            text.append(f" · {', '.join(notes)}", QUIET)
+        yield Part(Hanging(lead, text), above=0 if place else 2)
+
+
+def _written(scene: Scene) -> Part:
+    """What was typed, what differs from the answer in signs, and what came of it."""
+    comparison = scene.comparison
+    if comparison is None:
+        return Part("")
+    line = Text.assemble((PROMPT, ACCENT), differing(comparison.written, ""))
+    line.append(f"  {RATINGS[comparison.closeness]}", ACCENT)
+    return Part(line, above=2)
+
+
+def differing(runs: tuple[tuple[str, bool], ...], style: str) -> Text:
+    """Runs of text, those that differ between ‹ and › and in the accent."""
+    text = Text(style=style)
+    for run, differs in runs:
+        plain = safe_line(run) if run.strip() else safe(run)
+        text.append(f"‹{plain}›" if differs else safe(run), ACCENT if differs else "")
+    return text
+
+
+def _answer(scene: Scene) -> Iterator[Part]:
+    card = scene.asked.card
+    if not scene.asked.items:
+        yield Part(_right(scene), above=1 if scene.comparison else 2)
+    explanation = card.explanation
+    if card.options and explanation:
+        from alliance_cards.core.choices import reasons
+
+        found = reasons(card)
+        explanation = found.rest
+        for place, index in enumerate(option_order(card, scene.asked.day)):
+            if index in found.of:
+                lead = Text(f"{letter(place)}) ", ACCENT)
+                yield Part(Hanging(lead, Text(safe(found.of[index]))))
+    if explanation:
+        yield Part(Text(safe(explanation)))
     if card.source:
         yield Part(Source(Text(safe_line(card.source), QUIET)))
 
 
-def _letter(place: int) -> str:
+def _right(scene: Scene) -> Text:
+    """The answer: in letters for a choice, with the differences marked if one was typed."""
+    card = scene.asked.card
+    if scene.comparison:
+        return differing(scene.comparison.wanted, STRONG) + also_right(scene)
+    if not card.options:
+        return Text(safe(card.back), STRONG)
+    answer = Text(f"Right: {listed(letters_of(scene.asked, card.answers))}", STRONG)
+    if scene.chosen:
+        answer.append(f" · you chose {listed(letters_of(scene.asked, scene.chosen))}")
+    return answer
+
+
+def also_right(scene: Scene) -> Text:
+    """The deck's own wording, where another one was nearest."""
+    nearest = "".join(run for run, _ in scene.comparison.wanted) if scene.comparison else ""
+    back = scene.asked.card.back
+    return Text("" if nearest.casefold() == back.casefold() else f" · {safe_line(back)}")
+
+
+def letters_of(asked: Asked, options: frozenset[int] | tuple[int, ...]) -> list[str]:
+    """The letters that some options have today, in their order."""
+    order = option_order(asked.card, asked.day)
+    return [letter(place) for place, index in enumerate(order) if index in options]
+
+
+def letter(place: int) -> str:
+    """The letter of an option by its place."""
     return LETTERS[place] if place < len(LETTERS) else str(place + 1)
-
-
-def _offers() -> tuple[RenderableType, ...]:
-    """What can be done with a question; the second line keeps the keys where grades have them."""
-    show = hints(("Space", "show the answer"))
-    return Ends(show, hints(*HINTS), lines=2), show
-
-
-def _with_message(message: str, foot: RenderableType) -> RenderableType:
-    if not message:
-        return foot
-    return Group(Text(safe(message), STRONG), Text(""), foot)

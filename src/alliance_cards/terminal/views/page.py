@@ -29,13 +29,14 @@ class Page(NamedTuple):
 
     `foots` say the same at length and shortly: the first is used that leaves room for
     the body. `answer` is the part of the body at which the answer begins, None before it
-    is revealed.
+    is revealed. If it `takes_line`, a line is typed at the end of the body.
     """
 
     head: RenderableType
     body: Sequence[Part]
     foots: Sequence[RenderableType]
     answer: int | None = None
+    takes_line: bool = False
 
 
 class Layout(NamedTuple):
@@ -43,7 +44,8 @@ class Layout(NamedTuple):
 
     `lines` are as many as the screen has. `scroll` counts the lines of the body above
     what is visible, at most `furthest`; `rows` are visible. `answer` is the line of the
-    body at which the answer begins.
+    body at which the answer begins. `cursor` is the row and the column, counted from 1, at
+    which a line is typed; None if none is, or if it is out of sight.
     """
 
     lines: Sequence[Line]
@@ -51,6 +53,7 @@ class Layout(NamedTuple):
     furthest: int
     rows: int
     answer: int | None
+    cursor: tuple[int, int] | None = None
 
     def scrolled(self, by: int) -> int:
         """Where the body stands after scrolling some lines."""
@@ -87,7 +90,14 @@ def lay_out(page: Page, console: SafeConsole, *, scroll: int) -> Layout:
         *_indented(middle, (width - column) // 2),
         *_indented(foot, (width - frame) // 2),
     ]
-    return Layout(lines=lines[:height], scroll=scroll, furthest=furthest, rows=rows, answer=answer)
+    cursor = None
+    if page.takes_line and body and scroll == furthest:
+        row = len(head) + above + min(len(body), rows)
+        cursor = row, min(width, (width - column) // 2 + body[-1].cells + 1)
+    return Layout(
+        lines=lines[:height], scroll=scroll, furthest=furthest, rows=rows, answer=answer,
+        cursor=cursor,
+    )  # fmt: skip
 
 
 def _body(

@@ -1,6 +1,7 @@
 """What is said when there is nothing to ask: the end of a session, or an empty day."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -8,23 +9,50 @@ from rich.text import Text
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.session import Summary
-from alliance_cards.terminal.gate import safe_line
-from alliance_cards.terminal.views.pieces import Hanging
-from alliance_cards.terminal.views.styles import STRONG
+from alliance_cards.terminal.bindings import KeyMap
+from alliance_cards.terminal.gate import safe, safe_line
+from alliance_cards.terminal.scene import End
+from alliance_cards.terminal.views.page import Page, Part
+from alliance_cards.terminal.views.pieces import Hanging, hints
+from alliance_cards.terminal.views.styles import QUIET, STRONG
 from alliance_cards.terminal.views.words import counted, duration, what_is_left
 
-MOST_DAYS = 2
+MOST_DAYS, MOST_CARDS = 2, 12
+LABEL_WIDTH = 11
+
+
+class Row(NamedTuple):
+    """A line of the summary: its label ("" goes on with the one above), words, a sentence."""
+
+    label: str
+    words: str
+    sentence: str
 
 
 def summary_view(summary: Summary) -> RenderableType:
     """The end of a session, or a day on which nothing was asked, for the normal screen."""
-    outlook = Text(" ".join((*_left(summary), *_next(summary))))
-    if not summary.reviews + summary.drills:
-        return outlook
-    return Group(Text(_answered(summary), STRONG), *_failed(summary.failed), outlook)
+    if not _answers(summary):
+        return Text(" ".join(sentences(summary)))
+    lines: list[RenderableType] = [Text(headline(summary), STRONG)]
+    for part in _body(summary):
+        lines += [*[Text("")] * part.above, part.content]
+    return Group(*lines)
 
 
-def _answered(summary: Summary) -> str:
+def summary_page(end: End, keys: KeyMap) -> Page:
+    """The end of a session on the study screen, from which undo still leads back."""
+    back = hints((keys.first("undo"), "undo"), (keys.first("show"), "leave"))
+    message = [Text(safe(end.message), STRONG), Text("")] if end.message else []
+    said = headline(end.summary) if _answers(end.summary) else "Nothing is left to ask."
+    return Page(
+        head=Text("The end of the session"),
+        body=[Part(Text(said, STRONG)), *_body(end.summary)],
+        foots=[Group(*message, back)],
+    )
+
+
+def headline(summary: Summary) -> str:
+    """What a session came to, in one line."""
     parts = []
     if summary.reviews:
         fresh = summary.new and summary.new < summary.reviews
@@ -32,35 +60,76 @@ def _answered(summary: Summary) -> str:
         parts.append(f"{cards} answered" + (f", {summary.new} of them new" if fresh else ""))
     if summary.drills:
         parts.append(f"{summary.drills} repeated")
+    if summary.crams:
+        parts.append(f"{summary.crams} crammed")
     return f"{'; '.join(parts)}; {duration(summary.taken_ms)}."
 
 
-def _failed(cards: Sequence[Card]) -> Iterator[RenderableType]:
-    if cards:
-        yield Text(f"Not known: {counted(len(cards), 'card')}")
-    for card in cards:
-        yield Hanging(Text("  · "), Text(safe_line(card.front)))
+def cards_of(summary: Summary) -> Iterator[Row]:
+    """The cards that were learnt and failed, and those that are better reworded."""
+    yield from _cards("Learnt", summary.learnt)
+    yield from _cards("Not known", summary.failed)
+    yield from _cards("Leeches", summary.leeches, " failed often: better reworded")
 
 
-def _left(summary: Summary) -> Iterator[str]:
-    answered = summary.reviews + summary.drills
+def _answers(summary: Summary) -> int:
+    return summary.reviews + summary.drills + summary.crams
+
+
+def _body(summary: Summary) -> Iterator[Part]:
+    for row in cards_of(summary):
+        yield Part(_line(row), above=1 if row.label else 0)
+    for place, row in enumerate(_outlook(summary)):
+        yield Part(_line(row), above=0 if place else 1)
+
+
+def _line(row: Row) -> Hanging:
+    return Hanging(Text(f"{row.label.ljust(LABEL_WIDTH)} ", QUIET), Text(row.words))
+
+
+def _cards(label: str, cards: Sequence[Card], more: str = "") -> Iterator[Row]:
+    if not cards:
+        return
+    number = f"{counted(len(cards), 'card')}{more}"
+    yield Row(label, number, f"{label}: {number}.")
+    for card in cards[:MOST_CARDS]:
+        front = safe_line(card.front)
+        yield Row("", f"· {front}", front)
+    if len(cards) > MOST_CARDS:
+        rest = f"and {len(cards) - MOST_CARDS} more"
+        yield Row("", f"· {rest}", f"{rest}.")
+
+
+def sentences(summary: Summary) -> list[str]:
+    """What is left and what comes, each in a sentence."""
+    return [row.sentence for row in _outlook(summary)]
+
+
+def _outlook(summary: Summary) -> Iterator[Row]:
     if summary.left.total:
-        yield f"Left for today: {what_is_left(summary.left)}."
+        left = what_is_left(summary.left)
+        yield Row("Today", f"{left} left", f"Left for today: {left}.")
     else:
-        yield "Nothing is left for today." if answered else "Nothing is due today."
-
-
-def _next(summary: Summary) -> Iterator[str]:
-    if summary.waiting and not summary.left.total:
-        verb = "waits" if summary.waiting == 1 else "wait"
-        yield (
-            f"{counted(summary.waiting, 'card')} {verb} for another day: a day brings"
-            " a limited number of new cards (new_per_day in the settings) and of reviews, and"
-            " cards of one entry come on different days."
-        )
+        which = "left for" if _answers(summary) else "due"
+        yield Row("Today", "nothing is left", f"Nothing is {which} today.")
+        yield from _waiting(summary.waiting)
     coming = [(number, spoken_date(day, summary.day)) for day, number in summary.upcoming]
     if coming:
         number, when = coming[0]
         later = [f"{more} {then}" for more, then in coming[1:MOST_DAYS]]
-        first = f"{counted(number, 'card')} {when}"
-        yield f"Coming back: {', '.join([first, *later])}."
+        words = ", ".join([f"{counted(number, 'card')} {when}", *later])
+        yield Row("Coming back", words, f"Coming back: {words}.")
+    if summary.worth and (_answers(summary) or summary.worth not in summary.upcoming[:1]):
+        day, number = summary.worth
+        words = f"{spoken_date(day, summary.day)}, {counted(number, 'card')}"
+        yield Row("Worth it", f"again {words}", f"A session is worth it again {words}.")
+
+
+def _waiting(number: int) -> Iterator[Row]:
+    if number:
+        cards = f"{counted(number, 'card')} {'waits' if number == 1 else 'wait'} for another day"
+        why = (
+            "a day brings a limited number of new cards (new_per_day in the settings) and of"
+            " reviews, and cards of one entry come on different days"
+        )
+        yield Row("Waiting", cards, f"{cards}: {why}.")

@@ -34,6 +34,11 @@ def due_words(schedule: Schedule, today: int) -> str:
     return "new" if schedule.due is None else spoken_date(schedule.due, today)
 
 
+def minutes(milliseconds: int) -> str:
+    """A guess of a time to come, shortly: "4 min"; nothing for no time."""
+    return f"{max(1, round(milliseconds / 60_000))} min" if milliseconds > 0 else ""
+
+
 def what_is_left(left: Counts) -> str:
     """What today still holds: "3 due, 2 new and 1 to repeat"."""
     named = ((left.due, "due"), (left.new, "new"), (left.drill, "to repeat"))
