@@ -25,10 +25,20 @@ PYTHON = {  # an environment for a Python that finds the program and the tests
 }
 
 
+DIM, ITALICS = 2, 3
+
+
 class Emulator(pyte.Screen):
-    """The emulator, knowing also the alternate screen, which pyte does not."""
+    """The emulator, knowing also the alternate screen and dim text, which pyte does not.
+
+    Dim text is kept as italics, which the program never uses.
+    """
 
     alternate = False
+
+    def select_graphic_rendition(self, *attributes: int, **options: bool) -> None:
+        known = (ITALICS if attribute == DIM else attribute for attribute in attributes)
+        super().select_graphic_rendition(*known, **options)
 
     def set_mode(self, *modes: int, **options: bool) -> None:
         self.alternate |= 1049 in modes

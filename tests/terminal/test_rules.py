@@ -1,6 +1,6 @@
 """The rules of a session, with a desk in memory, keys from a script and their own clock."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,7 +46,8 @@ class Script:
         assert not isinstance(step, float)
         return Key(step) if isinstance(step, str) else step
 
-    def line(self, *, enter: bytes, leave: bytes) -> Event:
+    def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+        show()
         event = self.read(None)
         assert event is not None
         return event

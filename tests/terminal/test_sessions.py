@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,7 +16,9 @@ from typing import Protocol
 
 import pytest
 
-from terminal.decks import BOND, CLOZE
+from alliance_cards.core.cards import option_order
+from terminal.decks import BOND, CLOZE, REASONED
+from terminal.memory_desk import TODAY
 from terminal.pseudo import PYTHON, Terminal
 
 SCREENS = Path(__file__).parent / "screens"
@@ -323,3 +326,162 @@ def test_every_way_of_the_terminal_is_named_in_the_first_bytes(start: Start) -> 
     terminal.until("show the answer")
     assert terminal.raw.startswith(b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J")
     assert CLOZE.front not in terminal.text
+
+
+def test_an_answer_is_typed_as_a_line_of_the_terminal(start: Start, answers: Answers) -> None:
+    """With its echo, its cursor and its erase key; then what differs is marked."""
+    terminal = start(deck="typed")
+    terminal.until("open?", "Enter show the answer")
+    terminal.press("authenttt\x7f\x7fcty")
+    assert "› authentcty" in terminal.until("authentcty")
+    cursor = terminal.screen.cursor
+    assert (cursor.y, cursor.x, cursor.hidden) == (6, 16, False)
+    terminal.press("\r")
+    compare("typed-80x24", terminal.until("1 again", "4 easy"))
+    assert (terminal.screen.cursor.hidden, terminal.screen.alternate) == (True, True)
+    terminal.press("3")
+    terminal.until("three things")
+    assert [grade for _, grade in answers()] == [4]
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(40, 24), (120, 40)])
+def test_a_resize_in_mid_line_keeps_what_was_typed(
+    start: Start, answers: Answers, columns: int, lines: int
+) -> None:
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.press("authenti")
+    terminal.until("authenti")
+    terminal.resize(columns, lines)
+    terminal.until("› authenti", "Enter")
+    for key in "zz":
+        terminal.press(key)
+    terminal.until("› authentizz")
+    for key in ("\x7f", "\x7f", "c", "i", "t", "y", "\r"):
+        terminal.press(key)
+        time.sleep(0.01)  # so that they are keys, and not a paste
+    compare(f"typed-{columns}x{lines}", terminal.until("✓ right", "easy"))
+
+
+def test_a_resize_before_anything_is_typed(start: Start) -> None:
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.resize(40, 24)
+    terminal.until("What makes it safe for a client to be\n")
+    terminal.press("genuineness\r")
+    terminal.until("✓ right")
+
+
+@pytest.mark.parametrize("keys", ["\x03", "half\x03", "\x04", ":q\r"])
+def test_leaving_while_a_line_is_typed(start: Start, keys: str) -> None:
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.press(keys)
+    assert terminal.ended() == 0
+    assert terminal.is_restored()
+
+
+def test_a_signal_while_a_line_is_typed(start: Start) -> None:
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.press("half")
+    terminal.until("› half")
+    terminal.send(signal.SIGTERM)
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert terminal.is_restored()
+
+
+def test_a_stop_while_a_line_is_typed(start: Start) -> None:
+    terminal = start(deck="typed", shell=STOPPED)
+    terminal.until("Enter show the answer")
+    terminal.press("half\x1a")
+    terminal.until("STOPPED", " icanon", " echo ")
+    assert terminal.is_restored()
+    terminal.press("\n")
+    terminal.until("Enter show the answer", gone="STOPPED")
+    terminal.press("genuineness\r")
+    terminal.until("✓ right")
+    terminal.press("q")
+    terminal.until("OVER")
+    terminal.ended()
+    assert terminal.is_restored()
+
+
+def test_a_paste_into_a_line_is_one_line_and_grades_nothing(start: Start, answers: Answers) -> None:
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.press("genuineness\n3\n1\nq\n")
+    terminal.until("✓ right", "1 again")
+    terminal.settled()
+    assert answers() == []
+
+
+def test_a_long_line_leaves_no_trace(start: Start) -> None:
+    terminal = start(deck="typed", columns=40)
+    terminal.until("Enter show the answer")
+    terminal.press("abcdefghij" * 12)
+    terminal.until("\nhij\n")
+    terminal.press("\r")
+    shown = terminal.until("✗ not this", "1 again")
+    assert shown.count("Authenticity") == 1
+    assert all(line.startswith(" ") for line in shown.splitlines() if line)
+
+
+def test_the_help_behind_a_colon(start: Start) -> None:
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.press(":?\r")
+    terminal.until("back to the card")
+    terminal.press("?")
+    terminal.until("Enter show the answer", gone="back to the card")
+    terminal.press("genuineness\r")
+    terminal.until("✓ right")
+
+
+def test_a_choice_is_marked_and_judged_by_signs_and_words(start: Start) -> None:
+    terminal = start(deck="reasoned")
+    terminal.until("1 – 3 choose")
+    wrong = option_order(REASONED, TODAY).index(1)
+    terminal.press(str(wrong + 1))
+    compare("chosen-80x24", terminal.until("› "))
+    terminal.press("\r")
+    compare("judged-80x24", terminal.until("you chose", "›1 again"))
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 24)])
+def test_a_list_is_asked_as_a_whole(
+    start: Start, answers: Answers, columns: int, lines: int
+) -> None:
+    terminal = start(deck="list", columns=columns, lines=lines)
+    terminal.until("[…]")
+    terminal.press("w")
+    terminal.until("3 items to recall")
+    terminal.press("\r")
+    terminal.until("keep")
+    terminal.press("2")
+    compare(f"list-{columns}x{lines}", terminal.until("· forgotten"))
+    time.sleep(0.3)  # Enter counts once the list could be read
+    terminal.press("\r")
+    terminal.until("again today")
+    assert [grade for _, grade in answers()] == [4, 1, 4]
+
+
+def test_why_on_the_screen(start: Start) -> None:
+    terminal = start()
+    terminal.until("show the answer")
+    terminal.press("i")
+    terminal.until("Why it comes", "The card is new", "back to the card")
+    terminal.press("q")
+    terminal.until("show the answer", gone="Why it comes")
+
+
+def test_the_last_card_can_be_undone(start: Start, answers: Answers) -> None:
+    terminal = start(deck="wide")
+    terminal.until("show the answer")
+    terminal.press(" ")
+    terminal.until("1 again")
+    terminal.press("3")
+    terminal.until("The end of the session")
+    terminal.press("u")
+    terminal.until("show the answer", "Undone")
+    assert len(answers()) == 2

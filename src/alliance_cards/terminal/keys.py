@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
@@ -91,8 +91,9 @@ if sys.platform == "win32":
             while msvcrt.kbhit():
                 msvcrt.getwch()
 
-        def line(self, *, enter: bytes, leave: bytes) -> Event:
-            """A line, typed with the console's own editing between the two sequences."""
+        def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+            """Show a scene, and take a line that is typed with the console's own editing."""
+            show()
             write(self._output, PASTE_OFF + enter)
             try:
                 text = sys.stdin.readline()
@@ -218,13 +219,15 @@ else:
                 self._decoder.end_escape()
             self._events.clear()
 
-        def line(self, *, enter: bytes, leave: bytes) -> Event:
-            """A line, typed with the terminal's own editing between the two sequences.
+        def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+            """Show a scene, and take a line that is typed with the terminal's own editing.
 
-            What was typed before does not belong to it. A new size of the terminal breaks
-            it off; what was typed so far is no longer the terminal's to edit then.
+            What was typed before the scene is shown does not belong to the line. `enter`
+            and `leave` are written around it. A new size of the terminal breaks it off;
+            what was typed so far is no longer the terminal's to edit then.
             """
             self._set_modes(line=True)
+            show()
             write(self._output, PASTE_OFF + enter)
             event = self._line()
             self._set_modes()

@@ -10,6 +10,7 @@ The caller has made sure that both ends are a terminal, and shows the summary.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TextIO
 
 from alliance_cards.core.calendar import Moment
@@ -43,8 +44,8 @@ class Keys(Hands, Protocol):
         """The next event; None when `timeout` seconds have passed without one."""
         ...
 
-    def line(self, *, enter: bytes, leave: bytes) -> Event:
-        """A line, typed with the terminal's own editing between two sequences."""
+    def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+        """Show a scene, and take a line that is typed with the terminal's own editing."""
         ...
 
 
@@ -82,9 +83,7 @@ def play(room: Room, first: Shown, *, keyboard: Keys, stage: Stage) -> None:
     """Show scenes and heed keys until the person leaves."""
     shown: Next = first
     while shown is not None:
-        layout = stage.lay_out(page_of(shown, room.keys), _scroll(shown))
-        stage.show(layout)
-        event = _read(room, shown, layout, keyboard)
+        event = _shown(room, shown, keyboard, stage)
         if event is None and not isinstance(shown, End) and not shown.good_waits:
             shown = shown._replace(paused=True)
             continue
@@ -92,12 +91,15 @@ def play(room: Room, first: Shown, *, keyboard: Keys, stage: Stage) -> None:
         shown = next_scene(room, before, event, stage=stage)
 
 
-def _read(room: Room, shown: Shown, layout: Layout, keyboard: Keys) -> Event | None:
-    """The next event; None after the pause that the scene waits for."""
+def _shown(room: Room, shown: Shown, keyboard: Keys, stage: Stage) -> Event | None:
+    """Show a scene; the next event, None after the pause that the scene waits for."""
+    layout = _laid_out(room, shown, stage)
+    show = partial(stage.show, layout)
+    if layout.cursor and not (isinstance(shown, Scene) and shown.draft):
+        return keyboard.line(show, enter=line_begins(*layout.cursor), leave=LINE_ENDS)
+    show()
     if isinstance(shown, End):
         return keyboard.read(None)
-    if shown.typing and not shown.panel and not shown.draft and layout.cursor:
-        return keyboard.line(enter=line_begins(*layout.cursor), leave=LINE_ENDS)
     if shown.good_waits:
         return keyboard.read(SETTLE_SECONDS)
     return keyboard.read(None if shown.paused else room.pause_after)

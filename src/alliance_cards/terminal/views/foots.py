@@ -49,7 +49,8 @@ def _now(scene: Scene, keys: KeyMap) -> list[tuple[str, str]]:
         count = len(scene.asked.card.options)
         several = " one or more" if len(scene.asked.card.answers) > 1 else ""
         return [(f"1 – {count}", f"choose{several}"), (show, "show the answer")]
-    return [(show, "show the answer")]
+    whole = [(keys.first("whole"), "the whole list")] if scene.asked.card.kind == "list" else []
+    return [(show, "show the answer"), *([] if scene.asked.items else whole)]
 
 
 def _besides(scene: Scene, keys: KeyMap) -> list[tuple[str, str]]:

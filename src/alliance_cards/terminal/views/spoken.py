@@ -74,13 +74,13 @@ def _answer(scene: Scene) -> Iterator[str]:
         yield from _items(asked)
     elif asked.card.options:
         yield from _choice(scene)
-    else:
+    elif not _was_meant(scene):
         yield f"Answer: {safe(asked.card.back)}"
     yield from _explanation(asked)
     if asked.card.source:
         yield f"Source: {safe_line(asked.card.source)}"
     if scene.asked.is_leech:
-        yield "This card is failed often. Edit rewords it."
+        yield f"This card was failed {counted(asked.lapses, 'time')}: edit rewords it."
 
 
 def _difference(scene: Scene) -> Iterator[str]:
@@ -91,6 +91,14 @@ def _difference(scene: Scene) -> Iterator[str]:
     if comparison.closeness != "exact":
         yield f"You typed: {_marked(comparison.written)}"
         yield f"Meant: {_marked(comparison.wanted)}"
+
+
+def _was_meant(scene: Scene) -> bool:
+    """Whether the answer was said already, with the letters that differ."""
+    found = scene.comparison
+    if found is None or found.closeness == "exact":
+        return False
+    return "".join(run for run, _ in found.wanted) == scene.asked.card.back
 
 
 def _marked(runs: Sequence[tuple[str, bool]]) -> str:
@@ -138,6 +146,8 @@ def _offers(scene: Scene, keys: KeyMap) -> list[str]:
     if scene.is_choosing:
         several = "one or more letters" if len(asked.card.answers) > 1 else "a letter"
         return [f"Type {several}. Enter alone shows what is right."]
+    if asked.card.kind == "list" and not asked.items:
+        return [f"Enter shows the answer; {keys.first('whole')} asks the whole list."]
     return ["Enter shows the answer."]
 
 
