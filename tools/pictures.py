@@ -55,7 +55,7 @@ class Picture(NamedTuple):
 
 TYPED = (("show the answer", "Edward Bordn\r"), ("1 again", ""))
 SKIPPED = (("show the answer", "\r"), ("1 again", "3"))
-LIST = (*SKIPPED, ("[…]", "w"), ("to recall", " "), ("keep", "2"), ("forgotten", ""))
+LIST = (*SKIPPED, ("[…]", "w"), ("to recall", " "), ("keep", "2"), ("· forgotten", ""))
 CHOICE = (("choose", "1"), ("› ", "\r"), ("you chose", ""))
 PICTURES = (
     Picture("typed", 80, 24, "dark", "bordin", TYPED),

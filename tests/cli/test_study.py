@@ -257,3 +257,72 @@ def test_ctrl_c_leaves_no_traceback(home: Path) -> None:
         _, said = program.communicate()
         assert program.returncode in {0, -signal.SIGINT}
         assert said == b""
+
+
+EDITOR = """\
+#!{python}
+import pathlib, sys, time
+text = pathlib.Path(sys.argv[-1]).read_text()
+print("EDITING", flush=True)
+wait = sys.stdin.readline()
+pathlib.Path(sys.argv[-1]).write_text(text.replace("The first answer", "The better answer"))
+"""
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> str:
+    """An editor that betters the first answer once Enter is pressed."""
+    file = tmp_path / "editor"
+    file.write_text(EDITOR.format(python=sys.executable))
+    file.chmod(0o755)
+    return str(file)
+
+
+@pytest.mark.usefixtures("deck")
+def test_a_card_is_edited_in_the_middle_of_a_session(editor: str) -> None:
+    """The editor gets the terminal as it was, Ctrl-C too; then the edited card goes on."""
+    with session("three", EDITOR=editor) as terminal:
+        terminal.until("The first question?", "show")
+        terminal.press(" ")
+        terminal.until("The first answer")
+        terminal.press("e")
+        terminal.until("EDITING")
+        assert terminal.is_restored()
+        terminal.press("\n")
+        terminal.until("The first question?", "The better answer", "1 again", "Kept.")
+        assert terminal.screen.cursor.hidden
+        terminal.press("3")
+        terminal.until("The second question?")
+        terminal.press("uu")
+        terminal.until("The first question?", "show")
+        terminal.press(" ")
+        terminal.until("The first answer")
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert terminal.is_restored()
+
+
+@pytest.mark.usefixtures("deck")
+def test_a_kill_while_the_editor_runs(editor: str) -> None:
+    """The editor may end its work; then the process ends, and the terminal is in order."""
+    with session("three", EDITOR=editor) as terminal:
+        terminal.until("The first question?", "show")
+        terminal.press("e")
+        terminal.until("EDITING")
+        terminal.send(signal.SIGTERM)
+        terminal.press("\n")
+        assert terminal.ended() == 128 + signal.SIGTERM
+        assert terminal.is_restored()
+    assert run("show", "three/one", "--json").json["card"]["back"] == "The better answer"
+
+
+@pytest.mark.usefixtures("deck")
+def test_without_an_editor_the_card_goes_on() -> None:
+    with session("three", EDITOR="/nowhere/editor") as terminal:
+        terminal.until("The first question?", "show")
+        terminal.press("e")
+        terminal.until("The first question?", "cannot be started")
+        terminal.press(" ")
+        terminal.until("The first answer")
+        terminal.press("q")
+        assert terminal.ended() == 0

@@ -110,7 +110,7 @@ class Terminal:
         ends = time.monotonic() + PATIENCE
         while not all(word in self.text for word in words) or (gone and gone in self.text):
             assert time.monotonic() < ends, f"{words} did not appear:\n{self.text}"
-            self._receive(0.05)
+            self.received(0.05)
         return self.text
 
     def settled(self) -> str:
@@ -142,8 +142,8 @@ class Terminal:
         ends = time.monotonic() + PATIENCE
         while self.process.poll() is None:
             assert time.monotonic() < ends, f"it did not end:\n{self.text}"
-            self._receive(0.02)
-        while self._receive(0.0):
+            self.received(0.02)
+        while self.received(0.0):
             pass
         return self.process.wait()
 
@@ -158,7 +158,8 @@ class Terminal:
             and self.raw.rfind(b"\x1b[?2004l") > self.raw.rfind(b"\x1b[?2004h")
         )
 
-    def _receive(self, patience: float) -> bool:
+    def received(self, patience: float) -> bool:
+        """Take in what the program has written; whether it was anything, in so many seconds."""
         if not select.select([self.master], [], [], patience)[0]:
             return False
         data = os.read(self.master, 65_536)

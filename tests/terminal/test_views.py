@@ -9,7 +9,8 @@ import pytest
 
 from alliance_cards.core.cards import Card, option_order
 from alliance_cards.core.queue import Counts
-from alliance_cards.core.session import Asked, Summary
+from alliance_cards.core.session import Asked, Item, Summary
+from alliance_cards.core.typed import compare
 from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.console import SafeConsole, make_console
 from alliance_cards.terminal.gradekeys import FOUR_GRADES, SIX_GRADES, GradeKey
@@ -20,7 +21,7 @@ from alliance_cards.terminal.views.listing import listing
 from alliance_cards.terminal.views.page import Layout, lay_out
 from alliance_cards.terminal.views.summary import summary_view
 from alliance_cards.terminal.views.words import duration
-from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, LONG, TWO_LINES
+from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, LONG, TWO_LINES, TYPED
 from terminal.memory_desk import NOW, TODAY, MemoryDesk, seen_twice
 
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
@@ -74,8 +75,9 @@ def laid_out(
     scroll: int = 0,
     message: str = "",
     grades: Sequence[GradeKey] = FOUR_GRADES,
+    **state: Any,
 ) -> Layout:
-    scene = scene_of(on_table, revealed=revealed, answered=1, message=message)
+    scene = scene_of(on_table, revealed=revealed, answered=1, message=message, **state)
     return lay_out(card_page(scene, keymap({}, grades)), console(width, height), scroll=scroll)
 
 
@@ -299,3 +301,73 @@ def test_a_listing_is_paragraphs_on_a_narrow_terminal() -> None:
 
 def test_a_listing_without_rows_is_its_headings() -> None:
     assert printed(listing((), ("deck", "new"))).split() == ["deck", "new"]
+
+
+def test_how_far_one_is_and_how_long_it_will_take() -> None:
+    on_table = asked(BOND)._replace(left=Counts(3, 2, 1), left_ms=250_000)
+    assert plain(laid_out(on_table))[0].endswith("2 of 7 · new · 4 min")
+    assert plain(laid_out(on_table, width=40))[0] == " Bordin's three …  2 of 7 · new · 4 min"
+
+
+def test_a_pause_and_a_flag_are_said_in_a_word() -> None:
+    assert plain(laid_out(asked(BOND), paused=True))[0].endswith("2 of 2 · paused")
+    flagged = asked(BOND)._replace(is_flagged=True)
+    assert plain(laid_out(flagged))[0].endswith("· flagged")
+
+
+def test_a_leech_is_offered_for_rewording_after_the_answer() -> None:
+    leech = asked(BOND)._replace(is_leech=True, lapses=8)
+    note = "Failed 8 times: e rewords it."
+    assert note in "\n".join(plain(laid_out(leech)))
+    assert note not in "\n".join(plain(laid_out(leech, revealed=False)))
+
+
+def test_a_new_card_to_read_says_that_it_is_asked_later() -> None:
+    shown = plain(laid_out(asked(BOND)._replace(is_reading=True)))
+    assert shown[-2].startswith(" Space read; it is asked later")
+    assert "    Trust, caring and respect" in shown
+    assert not any("again" in line for line in shown)
+
+
+@pytest.mark.parametrize("typed", ["authenticty", "GENUINENESS", "no idea"])
+@pytest.mark.parametrize("width", [40, 80, 250])
+def test_a_typed_answer_stays_where_it_was_typed(typed: str, width: int) -> None:
+    before = laid_out(asked(TYPED), revealed=False, typing=True, width=width)
+    comparison = compare(typed, (TYPED.back, *TYPED.accept))
+    after = plain(laid_out(asked(TYPED), comparison=comparison, width=width))
+    assert before.cursor is not None
+    assert after[before.cursor[0] - 1].strip().startswith("› ")
+
+
+def test_the_wording_of_the_deck_is_said_beside_another_one() -> None:
+    comparison = compare("genuinenes", (TYPED.back, *TYPED.accept))
+    shown = plain(laid_out(asked(TYPED), comparison=comparison))
+    assert "    genuinenes‹s› · Authenticity" in shown
+
+
+def test_a_suggested_grade_has_a_sign() -> None:
+    for typed, mark in (("authenticity", "›4 good"), ("no", "›1 wrong")):
+        comparison = compare(typed, (TYPED.back,))
+        shown = plain(laid_out(asked(TYPED), comparison=comparison, grades=SIX_GRADES))
+        assert any(mark in line for line in shown)
+
+
+def test_items_that_are_not_due_say_that_they_keep_their_date() -> None:
+    items = (Item("One", counts=True), Item("Two", counts=False))
+    shown = plain(laid_out(asked(BOND)._replace(items=items), forgotten=frozenset({1})))
+    assert "    1 ✓ One" in shown
+    assert "    2 ✗ Two · forgotten, keeps its date" in shown
+
+
+def test_the_end_names_the_cards_and_when_it_is_worth_it_again() -> None:
+    end = summary(reviews=14, new=14, upcoming=((TODAY + 1, 3),))._replace(
+        learnt=(BOND,) * 14, leeches=(CLOZE,), worth=(TODAY + 2, 12)
+    )
+    for width in (40, 80):
+        shown = " ".join(printed(summary_view(end), width=width).split())
+        for words in (
+            "14 new cards answered", "Learnt 14 cards", "· and 2 more",
+            "Leeches 1 card failed often: better reworded", "Coming back 3 cards tomorrow",
+            "Worth it again in 2 days, 12 cards",
+        ):  # fmt: skip
+            assert words in shown

@@ -23,9 +23,7 @@ class Binding(NamedTuple):
 
 SCROLLING = "scroll a long card, also with Home and End"
 BINDINGS = (
-    Binding(
-        "show", ("space", "enter"), "show the answer; after it, take the grade marked ›, or good"
-    ),
+    Binding("show", ("space", "enter"), "show the answer, then take the grade marked › or good"),
     Binding("undo", ("u",), "take the last answer back; again, the one before"),
     Binding("redo", ("U", "ctrl-r"), "bring back what undo took"),
     Binding("edit", ("e",), "change the card in your editor, and go on with it"),

@@ -96,7 +96,9 @@ def _options(scene: Scene) -> Iterator[Part]:
         sign = RIGHT if right else " " if not chosen else WRONG if scene.revealed else CHOSEN
         # The sign has its room from the beginning, so that nothing moves when it appears.
         lead = Text.assemble((f"{sign} ", ACCENT), f"{letter(place)}) ")
-        option = Text(safe(card.options[index]), STRONG if right or chosen else "")
+        option = Text(
+            safe(card.options[index]), STRONG if right or (chosen and not scene.revealed) else ""
+        )
         yield Part(Hanging(lead, option), above=0 if place else 1)
 
 
