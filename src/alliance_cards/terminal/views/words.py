@@ -5,7 +5,16 @@ from alliance_cards.core.history import Outcome, Schedule
 from alliance_cards.core.queue import Counts, Turn
 from alliance_cards.core.words import counted, duration, listed
 
-__all__ = ["TURNS", "counted", "due_words", "duration", "effect", "listed", "what_is_left"]
+__all__ = [
+    "TURNS",
+    "counted",
+    "due_words",
+    "duration",
+    "effect",
+    "listed",
+    "minutes",
+    "what_is_left",
+]
 
 TURNS: dict[Turn, str] = {
     "due": "due", "ahead": "ahead", "new": "new", "drill": "again today", "cram": "cram",
