@@ -209,6 +209,8 @@ def test_a_session_of_two_cards_and_a_cram() -> None:
             terminal.press(" ")
             terminal.until("good")
             terminal.press("4")
+        terminal.until("The end of the session", "leave")
+        terminal.press("q")
         assert terminal.ended() == 0
     assert grades() == [1, 1, 0]
     with session("--query", "deck:three", "--cram") as terminal:

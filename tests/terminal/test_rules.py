@@ -46,7 +46,7 @@ class Script:
         assert not isinstance(step, float)
         return Key(step) if isinstance(step, str) else step
 
-    def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+    def line(self, show: Callable[[], None], *, leave: bytes) -> Event:
         show()
         event = self.read(None)
         assert event is not None

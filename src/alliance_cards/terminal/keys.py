@@ -91,10 +91,10 @@ if sys.platform == "win32":
             while msvcrt.kbhit():
                 msvcrt.getwch()
 
-        def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+        def line(self, show: Callable[[], None], *, leave: bytes) -> Event:
             """Show a scene, and take a line that is typed with the console's own editing."""
+            write(self._output, PASTE_OFF)
             show()
-            write(self._output, PASTE_OFF + enter)
             try:
                 text = sys.stdin.readline()
             except KeyboardInterrupt:
@@ -219,16 +219,17 @@ else:
                 self._decoder.end_escape()
             self._events.clear()
 
-        def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+        def line(self, show: Callable[[], None], *, leave: bytes) -> Event:
             """Show a scene, and take a line that is typed with the terminal's own editing.
 
-            What was typed before the scene is shown does not belong to the line. `enter`
-            and `leave` are written around it. A new size of the terminal breaks it off;
-            what was typed so far is no longer the terminal's to edit then.
+            What was typed before the scene is shown does not belong to the line. `show`
+            leaves the cursor where it begins; `leave` is written at its end. A new size of
+            the terminal breaks it off; what was typed so far is no longer the terminal's to
+            edit then.
             """
             self._set_modes(line=True)
+            write(self._output, PASTE_OFF)
             show()
-            write(self._output, PASTE_OFF + enter)
             event = self._line()
             self._set_modes()
             write(self._output, leave + PASTE_ON)

@@ -57,8 +57,11 @@ class Screen:
             unknown = [UNKNOWN] * (len(self._shown) - row + 1)
             self._shown = [*self._shown[: row - 1], *unknown]
 
-    def paint(self, lines: Sequence[Line], width: int) -> None:
-        """Show these lines from the top of a screen that is `width` columns wide."""
+    def paint(self, lines: Sequence[Line], width: int, also: bytes = b"") -> None:
+        """Show these lines from the top of a screen that is `width` columns wide.
+
+        `also` is written behind them, at once.
+        """
         if self._shown is None or len(self._shown) != len(lines) or self._width != width:
             before, pieces = [Line("", 0)] * len(lines), [CLEAR]
         else:
@@ -70,4 +73,4 @@ class Screen:
                 if old.cells and new.cells < width:
                     pieces.append(ERASE_TO_END)
         self._shown, self._width = list(lines), width
-        write(self._fd, "".join(pieces).encode(self._encoding, "replace"))
+        write(self._fd, "".join(pieces).encode(self._encoding, "replace") + also)

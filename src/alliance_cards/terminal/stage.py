@@ -27,9 +27,9 @@ class Stage:
             self._console = self._made()
         return lay_out(page, self._console, scroll=scroll)
 
-    def show(self, layout: Layout) -> None:
-        """Draw what differs from what is shown."""
-        self._screen.paint(layout.lines, self._console.width)
+    def show(self, layout: Layout, also: bytes = b"") -> None:
+        """Draw what differs from what is shown, and write `also` in the same breath."""
+        self._screen.paint(layout.lines, self._console.width, also)
 
     def forget(self, row: int = 1) -> None:
         """Draw everything from a row (counted from 1) on next time: it may hold what is not ours.

@@ -44,7 +44,7 @@ class Keys(Hands, Protocol):
         """The next event; None when `timeout` seconds have passed without one."""
         ...
 
-    def line(self, show: Callable[[], None], *, enter: bytes, leave: bytes) -> Event:
+    def line(self, show: Callable[[], None], *, leave: bytes) -> Event:
         """Show a scene, and take a line that is typed with the terminal's own editing."""
         ...
 
@@ -94,10 +94,11 @@ def play(room: Room, first: Shown, *, keyboard: Keys, stage: Stage) -> None:
 def _shown(room: Room, shown: Shown, keyboard: Keys, stage: Stage) -> Event | None:
     """Show a scene; the next event, None after the pause that the scene waits for."""
     layout = _laid_out(room, shown, stage)
-    show = partial(stage.show, layout)
     if layout.cursor and not (isinstance(shown, Scene) and shown.draft):
-        return keyboard.line(show, enter=line_begins(*layout.cursor), leave=LINE_ENDS)
-    show()
+        # The cursor goes along with the scene: what is echoed must not fall anywhere else.
+        show = partial(stage.show, layout, line_begins(*layout.cursor))
+        return keyboard.line(show, leave=LINE_ENDS)
+    stage.show(layout)
     if isinstance(shown, End):
         return keyboard.read(None)
     if shown.good_waits:
