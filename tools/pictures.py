@@ -88,8 +88,9 @@ def drawn(picture: Picture) -> str:
             "NO_COLOR": "1" if picture.theme == "plain" else "",
         }  # fmt: skip
         command = [sys.executable, "-c", ON_A_TERMINAL, "study", picture.deck]
-        size = {"columns": picture.columns, "lines": picture.lines}
-        with Terminal(command, environment, **size) as terminal:
+        with Terminal(
+            command, environment, columns=picture.columns, lines=picture.lines
+        ) as terminal:
             for words, keys in picture.steps:
                 terminal.until(words)
                 if keys:
