@@ -9,9 +9,11 @@ from alliance_cards.collection.sources import is_linked
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.identity import Join, Text, match_cards
+from alliance_cards.decks.expansion import entry_id, expand
 from alliance_cards.decks.guard import is_deck_id
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.decks.reading import parse_deck
+from alliance_cards.decks.schema import Entry as DeckEntry
 from alliance_cards.formats.gathered import NewDeck, Options, Progress
 from alliance_cards.formats.merging import Difference, is_same, merge
 from alliance_cards.formats.reading import gather_text
@@ -131,10 +133,30 @@ def _merged(path: Path, mine: str, last: FileChange | None, brought: str) -> Fil
     if own is None or new is None:
         is_new = mine != brought
         return FilePlan(path, brought, brought, is_new, edited=is_new, is_replaced=is_new)
-    merged = merge(base or NewDeck(own.id, ""), own, new)
+    base = base or NewDeck(own.id, "")
+    same = _reworded(base, own, new)
+    merged = merge(base._replace(entries=(*base.entries, *same)), own, new)
     is_new = not is_same(merged.deck, own)
     text = yaml_text(merged.deck) if is_new else mine
     return FilePlan(path, text, brought, is_new, edited=True, differences=merged.differences)
+
+
+def _reworded(base: NewDeck, own: NewDeck, new: NewDeck) -> list[DeckEntry]:
+    """The entries that a person has added and the import certainly has in other words."""
+    was, mine, theirs = _entries(base), _entries(own), _entries(new)
+    gone = [_asks(name, mine[name]) for name in mine if name not in was and name not in theirs]
+    come = [_asks(name, theirs[name]) for name in theirs if name not in was and name not in mine]
+    joins = match_cards(gone, come, settled={""}, left=()).certain
+    return [mine[join.old.removeprefix("/")] for join in joins]
+
+
+def _entries(deck: NewDeck) -> dict[str, DeckEntry]:
+    return {entry_id(entry): entry for entry in deck.entries}
+
+
+def _asks(name: str, entry: DeckEntry) -> Text:
+    card, *_ = expand(entry, deck_id="", titles={})
+    return Text(f"/{name}", card.front, card.back)
 
 
 def _mine(path: Path) -> str | None:
