@@ -1,23 +1,27 @@
 """`alliance-cards add`: add a card to a deck."""
 
-import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import deck_names, tag_names
+from alliance_cards.cli.composing import composed
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.editing import add_card
-from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.decks.guard import is_deck_id
-from alliance_cards.decks.schema import BasicEntry, ClozeEntry, Entry
 
 EXAMPLES = (
     'alliance-cards add mine --front "What is trust?" --back "A foundation"',
     'alliance-cards add mine --cloze "Trust is a {{foundation}}." --tag trust',
+    'alliance-cards add mine --choice "Two and two?" --option 3 --option 4 --answer 2',
+    'alliance-cards add mine --list "Qualities" --item Bond --item Goals --item Tasks',
 )
+
+
+def _text(help_: str) -> Any:
+    return typer.Option(metavar="TEXT", show_default=False, help=help_)
 
 
 def command(
@@ -31,16 +35,27 @@ def command(
             help="The deck's id; it may be new.",
         ),
     ],
-    front: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help="What is asked.")
-    ] = "",
-    back: Annotated[str, typer.Option(metavar="TEXT", show_default=False, help="The answer.")] = "",
-    cloze: Annotated[
+    front: Annotated[str, _text("What is asked.")] = "",
+    back: Annotated[str, _text("The answer.")] = "",
+    reverse: Annotated[
+        bool, typer.Option("--reverse", help="Ask it the other way round too.")
+    ] = False,
+    accept: Annotated[list[str] | None, _text("An answer to type; may be given again.")] = None,
+    cloze: Annotated[str, _text("A text with {{blanks}}.")] = "",
+    choice: Annotated[str, _text("What is asked, with options.")] = "",
+    option: Annotated[list[str] | None, _text("An option; given again for each.")] = None,
+    answer: Annotated[
         str,
         typer.Option(
-            metavar="TEXT", show_default=False, help="A text with {{blanks}}, instead of both."
+            metavar="NUMBER", show_default=False, help="The right option, or several: 1,3."
         ),
     ] = "",
+    list_: Annotated[
+        str, typer.Option("--list", metavar="TEXT", show_default=False, help="What a list is of.")
+    ] = "",
+    item: Annotated[list[str] | None, _text("An item of the list; given again.")] = None,
+    explanation: Annotated[str, _text("What is shown with the answer.")] = "",
+    source: Annotated[str, _text("Where it comes from.")] = "",
     tag: Annotated[
         list[str] | None,
         typer.Option(
@@ -50,6 +65,9 @@ def command(
             help="A tag; may be given again.",
         ),
     ] = None,
+    id_: Annotated[
+        str, typer.Option("--id", metavar="NAME", show_default=False, help="The card's own name.")
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Add a card at the end of a deck; on a terminal it asks for what is not given.
@@ -59,7 +77,12 @@ def command(
     """
     if not is_deck_id(deck):
         raise typer.BadParameter(f'"{deck}" cannot be the name of a deck file', param_hint="DECK")
-    entry = _entry(front, back, cloze, tuple(tag or ()))
+    given = {
+        "front": front, "back": back, "reverse": reverse, "accept": accept, "cloze": cloze,
+        "choice": choice, "options": option, "answer": answer, "list": list_, "items": item,
+        "explanation": explanation, "source": source, "tags": tag, "id": id_,
+    }  # fmt: skip
+    entry = composed(given)
     with environment.opened(context) as collection:
         added = add_card(
             collection,
@@ -72,13 +95,3 @@ def command(
         emit_json({"added": added})
     else:
         emit(f"Added: {', '.join(added)}")
-
-
-def _entry(front: str, back: str, cloze: str, tags: tuple[str, ...]) -> Entry:
-    if cloze:
-        return ClozeEntry(cloze=well_formed(cloze), tags=tags)
-    if not (front and back) and not sys.stdin.isatty():
-        raise AllianceCardsError("A card needs --front and --back, or --cloze.", code="bad_card")
-    front = front or typer.prompt("Front", err=True)
-    back = back or typer.prompt("Back", err=True)
-    return BasicEntry(front=well_formed(front), back=well_formed(back), tags=tags)
