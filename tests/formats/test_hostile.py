@@ -16,6 +16,7 @@ from alliance_cards.formats import archive
 from alliance_cards.formats.gathered import Gathered, Options
 from alliance_cards.formats.limits import USUAL, Limits
 from alliance_cards.formats.reading import gather
+from formats import fuzz
 from formats.making import CARD, NOTE, collection, streamed, zipped
 
 
@@ -289,3 +290,10 @@ def test_without_zstandard_a_sentence_says_so(
 
 def test_the_limits_on_the_tail_cover_all_that_may_stand_there() -> None:
     assert archive.LONGEST_TAIL == 22 + 20 + 56 + 65_535
+
+
+def test_damaged_files_of_every_reader(tmp_path: Path) -> None:
+    """The short form of `python tests/formats/fuzz.py`, which prints figures."""
+    good = fuzz.good_files(tmp_path)
+    outcomes = [fuzz.run(reader, files, 25, 1) for reader, files in good.items()]
+    assert [outcome.first for outcome in outcomes if outcome.crashes] == []

@@ -33,7 +33,28 @@ YAML = "name: deck\ncards:\n  - front: a\n    back: b\n"
 def test_the_format_is_found(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     text = content if name.endswith("ml") else ""
-    assert gather(tmp_path / name) == Gathered((NewDeck("deck", "deck", entries=AB, text=text),))
+    found = gather(tmp_path / name)
+    assert found._replace(remarks=()) == Gathered((NewDeck("deck", "deck", entries=AB, text=text),))
+    assert bool(found.remarks) == (name == "deck.txt" and content == "a,b\n")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Trust is a foundation.\nA bond, too, is one of the three.\n",
+        "one two\nthree four five\n",
+        "trust - a foundation\nbond - a tie\n",
+        "- Trust\n- Bond\n",
+    ],
+)
+def test_a_text_of_which_it_is_not_clear_what_the_cards_are(tmp_path: Path, content: str) -> None:
+    """It is refused with what to say, and read once that is said."""
+    (tmp_path / "deck.txt").write_text(content, encoding="utf-8")
+    gathered = gather(tmp_path / "deck.txt")
+    assert gathered.decks == ()
+    assert "--delimiter" in gathered.skipped[0].reason
+    said = gather(tmp_path / "deck.txt", options=Options(delimiter=" "))
+    assert said.decks
 
 
 def test_a_package_is_known_by_its_first_bytes_too(tmp_path: Path) -> None:

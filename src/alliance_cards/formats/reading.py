@@ -18,6 +18,7 @@ from alliance_cards.formats.files import Unreadable, read_text
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
 from alliance_cards.formats.limits import RAISE
 from alliance_cards.formats.report import Report, refused
+from alliance_cards.formats.rows import sample
 
 ENDINGS = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".tsv": "tsv",
@@ -28,6 +29,10 @@ FORMATS = ("yaml", "json", "csv", "tsv", "anki", "quizlet", "hashcards", "apkg")
 KNOWN = (
     "Known are YAML (.yaml), JSON (.json), CSV and TSV (.csv, .tsv), Anki's text and packages "
     "(.txt, .apkg, .colpkg), Quizlet's text (.txt) and hashcards' Markdown (.md)."
+)
+UNCLEAR = (
+    "It is not clear where a question ends and its answer begins: there are no tabs in this text. "
+    'Say what parts them, as in --delimiter ";", or what it is, as in --format hashcards.'
 )
 ZIP = b"PK\x03\x04"
 
@@ -73,7 +78,10 @@ def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
         return gathered._replace(decks=decks) if is_whole else gathered
     report = Report(str(path))
     if name == "txt":
-        name = _kind_of_txt(text, options)
+        kind = _kind_of_txt(text, options, report)
+        if kind is None:
+            return refused(str(path), UNCLEAR)
+        name, options = kind
     title = path.stem
     if name == "hashcards":
         title = hashcards.head(text, report).name or title
@@ -81,11 +89,24 @@ def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
     return assemble(counted(drafts, path.name, options), stem=path.stem, name=title, report=report)
 
 
-def _kind_of_txt(text: str, options: Options) -> str:
-    if anki_text.has_headers(text):
-        return "anki"
-    is_parted = options.field_separator or options.row_separator
-    return "quizlet" if is_parted or "\t" in text[:8192] else "anki"
+def _kind_of_txt(text: str, options: Options, report: Report) -> tuple[str, Options] | None:
+    """Anki's text or Quizlet's, and how it is to be read; None if that is not clear."""
+    if anki_text.has_headers(text) or options.delimiter:
+        return "anki", options
+    if options.field_separator or options.row_separator or "\t" in text[:8192]:
+        return "quizlet", options
+    sign = _regular_separator(text)
+    if sign is None:
+        return None
+    report.remark(f'{report.file}: there are no tabs in it, so "{sign}" parts the fields.')
+    return "anki", options._replace(delimiter=sign)
+
+
+def _regular_separator(text: str) -> str | None:
+    """The sign that stands equally often in every line of the beginning, as in no prose."""
+    lines = [line for line in sample(text).splitlines() if line.strip()]
+    counts = {sign: {line.count(sign) for line in lines} for sign in "|;,:"}
+    return next((s for s, found in counts.items() if len(found) == 1 and 0 not in found), None)
 
 
 READERS: Mapping[str, Callable[[str, Options, Report], Iterator[Draft]]] = {
