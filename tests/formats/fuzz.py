@@ -31,7 +31,7 @@ from formats.making import collection, zipped
 
 LARGEST = 40_000
 SIGNS = [
-    b"\n", b"\t", b'"', b"'", b"\\", b"\0", b"\xff", b"\xef\xbb\xbf", b"#separator:", 
+    b"\n", b"\t", b'"', b"'", b"\\", b"\0", b"\xff", b"\xef\xbb\xbf", b"#separator:",
     b"#html:true\n",
     b"#guid column:1\n", b"{{c1::", b"}}", b"::", b"[", b"]", b"{", b"}", b"- ", b"? ", b": ",
     b" #",
