@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.collection import Collection, card_called
 from alliance_cards.collection.editing import keep_changes, put_back, put_text
 from alliance_cards.collection.joining import may_be_the_same
 from alliance_cards.collection.planning import DeckPlan
@@ -10,7 +10,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.history import Entry, Kind, Position, Role
 from alliance_cards.core.identity import Join, Text
 from alliance_cards.formats.gathered import Progress
-from alliance_cards.store import index, log
+from alliance_cards.store import index, known, log
 from alliance_cards.store.changes import FileChange
 from alliance_cards.store.schedules import count_past
 
@@ -43,6 +43,8 @@ def apply_import(
         action = keep_changes(collection, changes, entries, now)
         for card, progress in fresh:
             _keep_past(collection, action, card, progress)
+        for name in [*(join.new for join in joins), *(card for card, _ in fresh)]:
+            known.remember(collection.store, card_called(collection, name))
     return may_be_the_same(collection, before, left)
 
 
