@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.expansion import expand
 from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, ListEntry
-from alliance_cards.formats.anki_export import stable_guid
+from alliance_cards.formats.anki_export import exported, stable_guid
 from alliance_cards.formats.anki_notes import entry_id_of, guid_of
 from alliance_cards.formats.anki_writing import anki_package
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options, PastReview, Progress
@@ -77,8 +77,9 @@ def test_an_id_that_was_no_guid(written: str) -> None:
 def test_guids_stay_the_same_from_export_to_export() -> None:
     entry = BasicEntry(front="What?", back="b")
     reworded = msgspec.structs.replace(entry, back="c", tags=("x",))
-    assert stable_guid("d", entry) == stable_guid("d", reworded) != stable_guid("e", entry)
-    assert stable_guid("d", BasicEntry(id="g-a_2bb", front="f", back="b")) == "a+b"
+    one, two = exported(entry, deck_id="d"), exported(reworded, deck_id="d")
+    assert one.guid == two.guid != exported(entry, deck_id="e").guid
+    assert stable_guid("d", "g-a_2bb") == "a+b"
 
 
 def test_the_same_decks_give_the_same_bytes() -> None:

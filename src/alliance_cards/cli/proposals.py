@@ -28,13 +28,18 @@ def settle(collection: Collection, proposed: Sequence[Join], now: Moment, *, ask
         return
     questions = list(_questions(proposed))
     settled: set[str] = set()
+    refused = False
     for group in questions[:MOST_ASKED]:
         names = {name for join in group for name in join}
         if not names & settled and _is_one(collection, group):
             rename_all(collection, group, now=now)
             settled |= names
+        elif not names & settled:
+            refused = True
     if settled:
         say('The history moved along. "alliance-cards undo" takes that back.')
+    if refused:
+        say('Kept apart. Should it be the same after all: "alliance-cards rename OLD NEW".')
     _tell([join for group in questions[MOST_ASKED:] for join in group])
 
 
@@ -61,8 +66,11 @@ def _is_one(collection: Collection, group: Sequence[Join]) -> bool:
         return typer.confirm("Are they the same cards?", err=True, default=False)
     gone, arrived = old_text(collection, old), card_called(collection, new)
     say("A card has left with its progress, and a new one may be the same:")
-    say(f"  old: {_shown(gone.front)} → {_shown(gone.back)}  ({old})")
-    say(f"  new: {_shown(arrived.front)} → {_shown(arrived.back)}  ({new})")
+    for word, name, front, back in (
+        ("old", old, gone.front, gone.back),
+        ("new", new, arrived.front, arrived.back),
+    ):
+        say(f"  {word}  {name}\n       {_shown(front)}\n       {_shown(back)}")
     return typer.confirm("Is it the same card?", err=True, default=False)
 
 

@@ -19,7 +19,7 @@ def decks_to_export(
 
     A file without errors comes along as it is written, with its comments.
     """
-    found = [_deck(collection, deck) for deck in decks]
+    found = [whole_deck(collection, deck) for deck in decks]
     if tag is not None:
         found = [
             deck._replace(entries=tuple(e for e in deck.entries if tag in e.tags), text="")
@@ -35,7 +35,8 @@ def whole_log(collection: Collection) -> list[Row]:
     return list(log.live_rows(collection.store))
 
 
-def _deck(collection: Collection, deck: str) -> NewDeck:
+def whole_deck(collection: Collection, deck: str) -> NewDeck:
+    """A deck as its file holds it."""
     path = Path(index.path_of(collection.store, deck))
     text = load_whole(path)
     gathered = gather_text(text, path, "yaml", Options()) if isinstance(text, str) else None

@@ -3,13 +3,25 @@
 import re
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from alliance_cards.core.cards import slug
 from alliance_cards.decks import cloze
 from alliance_cards.decks.expansion import entry_id, is_yes
-from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, Entry, ListEntry
+from alliance_cards.decks.schema import (
+    BasicEntry,
+    ChoiceEntry,
+    ClozeEntry,
+    Entry,
+    ListEntry,
+    kind_of,
+)
 from alliance_cards.formats.anki_notes import guid_of
+from alliance_cards.formats.assembling import shown_source
+from alliance_cards.formats.gathered import NewDeck
+from alliance_cards.formats.html import from_text, to_text
 
 BLANKS = re.compile(r"\s+")
 SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -31,9 +43,8 @@ class Exported(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def stable_guid(deck_id: str, entry: Entry) -> str:
+def stable_guid(deck_id: str, name: str) -> str:
     """The guid with which an entry came from Anki, else one that its name always gives."""
-    name = entry_id(entry)
     if known := guid_of(name):
         return known
     digest = blake2b(f"{deck_id}/{name}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -50,7 +61,7 @@ def exported(entry: Entry, *, deck_id: str, source: str = "") -> Exported:
 
     `source` is the entry's as it is shown.
     """
-    guid = stable_guid(deck_id, entry)
+    guid = stable_guid(deck_id, entry_id(entry))
     tags = tuple(BLANKS.sub("_", tag.strip()) for tag in entry.tags)
     remarks = []
     if any(BLANKS.search(tag.strip()) for tag in entry.tags):
@@ -132,3 +143,38 @@ def _list(entry: ListEntry) -> _Content:
     variants = {place: slug(text) for place, text in enumerate(items)}
     texts = {"Front": "\n".join([entry.list.strip(), *lines])}
     return "cloze", texts, variants, "Lists become clozes with one blank for each item."
+
+
+def came_back(entry: Entry, home: Entry, deck: NewDeck) -> Entry:
+    """An entry that comes back from Anki, as the one here that it was made of.
+
+    What says the same as when it went out stays as it is written here, and so does all of a
+    choice or a list, which Anki holds in another form. What comes back empty is no change:
+    not every format has a place for it.
+    """
+    if kind_of(entry) != kind_of(home):
+        return home
+    sent = exported(home, deck_id="", source=shown_source(home, deck))
+    texts = {"front": "Front", "cloze": "Front", "back": "Back",
+             "explanation": "Explanation", "source": "Source"}  # fmt: skip
+    changes: dict[str, Any] = {
+        field: getattr(entry, field)
+        for field, sent_as in texts.items()
+        if hasattr(home, field) and getattr(entry, field) != _there_and_back(sent.texts[sent_as])
+    }
+    if entry.tags != sent.tags:
+        changes["tags"] = entry.tags
+    if isinstance(entry, BasicEntry):
+        changes["accept"] = entry.accept
+    filled = {field: value for field, value in changes.items() if value}
+    return msgspec.structs.replace(home, **filled)
+
+
+def variant_of(home: Entry, variant: str) -> str:
+    """The variant here of a card that Anki has as "", "reverse" or "c1"."""
+    ordinal = int(variant[1:]) - 1 if variant[1:].isdigit() else int(variant == "reverse")
+    return exported(home, deck_id="").variants.get(ordinal, variant)
+
+
+def _there_and_back(text: str) -> str:
+    return to_text(from_text(text)).text

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli.options import JsonOption
-from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import deck_files
 from alliance_cards.terminal.views.words import counted
@@ -32,7 +32,7 @@ def command(
     """
     from alliance_cards.decks.reading import check_deck
 
-    files = [file for path in paths for file in (deck_files(path) if path.is_dir() else [path])]
+    files = [file for path in paths for file in _files(path)]
     problems = [problem for file in files for problem in check_deck(file).problems]
     errors = sum(problem.severity == "error" for problem in problems)
     if json:
@@ -44,6 +44,15 @@ def command(
         emit(f"{counted(len(files), 'file')}: {counted(errors, 'error')}, {warnings}.")
     if errors or (strict and problems):
         raise typer.Exit(1)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = deck_files(path)
+    if not found:
+        say(f"No deck file (.yaml) lies directly in the folder {path}.")
+    return found
 
 
 def _line(problem: Problem) -> str:

@@ -16,6 +16,7 @@ from alliance_cards.cli.waiting import waiting
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.planning import DeckPlan, plan_import
+from alliance_cards.collection.returning import at_home
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.formats.gathered import Gathered, Options
 from alliance_cards.formats.limits import USUAL
@@ -94,7 +95,8 @@ def command(
         with waiting("Reading") as step:
             gathered = _named(_gather(paths, options._replace(step=step)), deck)
             step("Comparing")
-            plans = plan_import(collection, gathered.decks)
+            decks = gathered.decks if deck else at_home(collection, gathered.decks)
+            plans = plan_import(collection, decks)
         if not json:
             _show(plans, gathered)
         _apply(collection, plans, dry_run=dry_run, yes=yes, ask=not json)

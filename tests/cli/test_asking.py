@@ -1,0 +1,134 @@
+"""What is asked on a terminal: before an import, about cards that may be the same, for a card."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.program import NOON, ON_A_TERMINAL, put_deck, run
+from terminal.pseudo import Terminal
+
+MOVED = """\
+name: Three cards
+cards:
+  - {id: uno, front: Quite another thing to ask?, back: And another answer}
+  - {id: two, front: The second question?, back: The second answer}
+  - {id: three, front: The third question?, back: The third answer}
+"""
+WAIT = """
+import pathlib, sys, time
+from alliance_cards.cli import waiting
+waiting.PATIENCE_SECONDS = 0.0
+with waiting.waiting("Reading") as step:
+    step("words\\x1b[2J.csv", 3_000, 12_000)
+    while not pathlib.Path(sys.argv[1]).exists():
+        time.sleep(0.01)
+input("over")
+"""
+
+
+def terminal(*words: str, columns: int = 80) -> Terminal:
+    """A command on a terminal."""
+    return Terminal(
+        [sys.executable, "-c", ON_A_TERMINAL, *words],
+        {**os.environ, "ALLIANCE_CARDS_NOW": NOON},
+        columns=columns,
+    )
+
+
+def repetitions(card: str) -> int:
+    """How often a card was known in a row."""
+    found: int = run("show", card, "--json").json["card"]["state"]["repetitions"]
+    return found
+
+
+@pytest.mark.parametrize(("key", "known"), [("y", 1), ("n", 0)])
+def test_a_card_whose_both_sides_changed_is_asked_about_once(
+    home: Path, key: str, known: int
+) -> None:
+    """Yes moves the history, no keeps it apart and says how to settle it later."""
+    put_deck(home)
+    run("grade", "three/one", "5")
+    put_deck(home, text=MOVED)
+    with terminal("decks") as shown:
+        shown.until("three/one", "The first question?", "Quite another thing", "same card?")
+        shown.press(f"{key}\r")
+        assert shown.ended() == 0
+        assert ("rename" in shown.text) == (key == "n")
+    assert repetitions("three/uno") == known
+    with terminal("decks") as shown:
+        assert shown.ended() == 0
+        assert "same card?" not in shown.text
+
+
+def test_a_renamed_deck_is_one_question(home: Path) -> None:
+    """All its cards move with one answer, as one action."""
+    path = put_deck(home)
+    run("grade", "three/one", "5")
+    run("grade", "three/two", "5")
+    path.rename(path.with_name("four.yaml"))
+    with terminal("decks") as shown:
+        shown.until('2 cards that left the deck "three"', '"four"', "same cards?")
+        shown.press("y\r")
+        assert shown.ended() == 0
+    assert (repetitions("four/one"), repetitions("four/two")) == (1, 1)
+    run("undo")
+    assert repetitions("four/one") == 0
+
+
+def test_an_import_is_asked_about(home: Path, tmp_path: Path) -> None:
+    """What changed on both sides is on the screen before the question; no writes nothing."""
+    file = tmp_path / "w.csv"
+    file.write_text("front,back\nWhat is trust?,A foundation\n")
+    run("import", str(file))
+    path = home / "decks" / "w.yaml"
+    path.write_text(path.read_text().replace("A foundation", "A firm base"))
+    before = path.read_bytes()
+    file.write_text("front,back\nWhat is trust?,A strong base\n")
+    for key, code in (("n", 1), ("y", 0)):
+        with terminal("import", str(file), columns=40) as shown:
+            shown.until("A foundation", "A firm base", "A strong base", "Go ahead?")
+            assert path.read_bytes() == before
+            shown.press(f"{key}\r")
+            assert shown.ended() == code
+    assert "A strong base" in path.read_text()
+    run("undo")
+    assert path.read_bytes() == before
+
+
+def test_a_card_is_asked_for(home: Path) -> None:
+    """The kind, then what it needs; options up to an empty line."""
+    with terminal("add", "mine") as shown:
+        for question, answer in (
+            ("Kind of card", "choice"), ("Question", "Which?"), ("Option 1", "This"),
+            ("Option 2", "That"), ("Option 3", ""), ("Number of the right option", "2"),
+        ):  # fmt: skip
+            shown.until(f"{question}")
+            shown.press(f"{answer}\r")
+        assert shown.ended() == 0
+    card = run("show", "mine/which", "--json").json["card"]
+    assert (card["options"], card["back"]) == (["This", "That"], "That")
+
+
+def test_long_work_is_shown_and_leaves_nothing(tmp_path: Path) -> None:
+    """A bar with a count, through the gate; afterwards the line is empty."""
+    flag = tmp_path / "done"
+    command = [sys.executable, "-c", WAIT, str(flag)]
+    with Terminal(command, dict(os.environ), columns=60) as shown:
+        text = shown.until("words␛[2J.csv", "━", "3,000")
+        assert all(len(line) < 60 for line in text.splitlines())
+        flag.touch()
+        assert shown.until("over", gone="words").startswith("over")
+        shown.press("\r")
+        assert shown.ended() == 0
+
+
+def test_nothing_is_shown_where_there_is_no_terminal(home: Path, tmp_path: Path) -> None:
+    """No bar and no question in a script."""
+    put_deck(home)
+    run("grade", "three/one", "5")
+    put_deck(home, text=MOVED)
+    done = run("decks")
+    assert "same card?" not in done.stderr
+    assert "alliance-cards rename three/one three/uno" in done.stderr

@@ -1,0 +1,106 @@
+"""Cards that were exported to Anki come back to their own decks, under their own names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from alliance_cards.collection.exporting import decks_to_export
+from alliance_cards.collection.importing import apply_import
+from alliance_cards.collection.planning import DeckPlan, plan_import
+from alliance_cards.collection.returning import at_home
+from alliance_cards.decks.schema import BasicEntry, Entry
+from alliance_cards.formats.anki_text import anki_text
+from alliance_cards.formats.anki_writing import anki_package
+from alliance_cards.formats.gathered import NewDeck, Options
+from alliance_cards.formats.reading import gather
+from people import NOON, Person, at
+
+DECK = """\
+# a comment
+name: Bordin's three qualities
+description: What a good relationship is.
+order: 3
+sources:
+  faq: {title: The questions}
+cards:
+- {id: bond, front: What is the bond made of?, back: Trust, explanation: As it says., source: faq}
+- {front: What is a goal?, back: What both agreed on, reverse: yes, tags: [two words]}
+- {id: gaps, cloze: "A {{bond::what}} and {{goals}}.", source: "faq, Gaps"}
+- {id: pick, choice: Which is it?, options: [This, That], answer: 1, explanation: So it is.}
+- {id: steps, list: The steps, items: [One, Two, Three]}
+"""
+
+
+@pytest.fixture
+def ann(tmp_path: Path) -> Iterator[Person]:
+    """Ann, with one deck whose name is not its id."""
+    ann = Person(tmp_path / "ann")
+    ann.save(DECK, "b.yaml")
+    yield ann
+    ann.collection.close()
+
+
+def trip(ann: Person, folder: Path, form: str, **reworded: str) -> list[NewDeck]:
+    """Ann's decks after a stay elsewhere, where some answers (by their questions) changed."""
+    decks = decks_to_export(ann.collection, ["b"], tag=None, with_scheduling=True)
+    decks = [d._replace(entries=tuple(_edited(e, reworded) for e in d.entries)) for d in decks]
+    path = folder / f"x.{form}"
+    written = anki_text(decks) if form == "txt" else anki_package(
+        decks, now_ms=at(8).milliseconds, with_scheduling=True
+    )  # fmt: skip
+    path.write_bytes(written.data.encode() if isinstance(written.data, str) else written.data)
+    return list(gather(path, options=Options(with_scheduling=True)).decks)
+
+
+def _edited(entry: Entry, reworded: dict[str, str]) -> Entry:
+    if isinstance(entry, BasicEntry) and entry.id in reworded:
+        return msgspec.structs.replace(entry, back=reworded[entry.id])
+    return entry
+
+
+def plan(ann: Person, decks: list[NewDeck]) -> DeckPlan:
+    (found,) = plan_import(ann.collection, at_home(ann.collection, decks))
+    return found
+
+
+@pytest.mark.parametrize("form", ["apkg", "txt"])
+def test_nothing_changes_on_a_way_there_and_back(ann: Person, tmp_path: Path, form: str) -> None:
+    """Neither the deck's head nor what Anki holds in another form."""
+    found = plan(ann, trip(ann, tmp_path, form))
+    assert (found.deck, found.is_needed) == ("b", False)
+
+
+@pytest.mark.parametrize("form", ["apkg", "txt"])
+def test_what_was_changed_there_is_taken_over(ann: Person, tmp_path: Path, form: str) -> None:
+    """For the same card, which keeps its progress; the rest stays as it was written."""
+    ann.answer("b/bond")
+    found = plan(ann, trip(ann, tmp_path, form, bond="Trust and caring"))
+    assert (found.changed, found.added, found.removed) == (("b/bond",), (), ())
+    apply_import(ann.collection, [found], now=NOON, refresh=lambda: ann.look(joins=False))
+    assert ann.reviews("b/bond") == 1
+    assert ann.cards("b") == [
+        "b/bond", "b/what-is-a-goal", "b/what-is-a-goal#reverse", "b/gaps#bond", "b/gaps#goals",
+        "b/pick", "b/steps#one", "b/steps#two", "b/steps#three",
+    ]  # fmt: skip
+
+
+def test_progress_comes_back_under_the_names_here(ann: Person, tmp_path: Path) -> None:
+    """Blanks and items have numbers in Anki and words here."""
+    for day, card in enumerate(("b/gaps#goals", "b/steps#two", "b/what-is-a-goal#reverse")):
+        ann.answer(card, now=at(day))
+    decks = trip(ann, tmp_path, "apkg")
+    bea = Person(tmp_path / "bea")
+    bea.save(DECK, "b.yaml")
+    found = plan(bea, decks)
+    assert set(found.progress) == {"b/gaps#goals", "b/steps#two", "b/what-is-a-goal#reverse"}
+    bea.collection.close()
+
+
+def test_a_stranger_s_package_is_a_deck_of_its_own(ann: Person, tmp_path: Path) -> None:
+    """Also if its deck has the name of one here."""
+    (deck,) = trip(ann, tmp_path, "apkg")
+    entry = BasicEntry(id="g-stranger", front="F", back="B")
+    (found,) = at_home(ann.collection, [deck._replace(entries=(entry,))])
+    assert found.id == "bordin-s-three-qualities"
