@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.expansion import expand
@@ -27,6 +27,8 @@ def there_and_back(folder: Path, *decks: NewDeck, scheduling: bool = False) -> G
 
 
 @given(decks(BASICS | CLOZES))
+@example(NewDeck("deck", "D", entries=(ClozeEntry(cloze="{{{{}}"),)))
+@example(NewDeck("deck", "D", entries=(BasicEntry(front="0", back="00"),)))
 @settings(max_examples=60)
 def test_texts_come_back(tmp_path: Path, deck: NewDeck) -> None:
     deck = deck._replace(sources={}, entries=tuple(map(plain, deck.entries)))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from alliance_cards.core.cards import slug
 
 # No {{ inside a blank: thousands of them without an end would take quadratic time.
-BLANK = re.compile(r"\{\{((?:[^{}]|\{(?!\{)|\}(?!\}))*\}*?)\}\}(?!\})")
+# A brace before Anki's {{c1:: is text, as it is for Anki.
+BLANK = re.compile(r"\{\{(?!\{c\d{1,3}::)((?:[^{}]|\{(?!\{)|\}(?!\}))*\}*?)\}\}(?!\})")
 NUMBERED = re.compile(r"(c\d{1,3})::(.*)", re.DOTALL)
 HIDDEN = "[…]"
 
