@@ -5,7 +5,9 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, NamedTuple
 
 from alliance_cards.collection.collection import Home
@@ -13,7 +15,7 @@ from alliance_cards.core import sm2
 from alliance_cards.core.history import Kind, Row, Schedule
 from alliance_cards.store import index, log
 from benchmarks.decks import Note, notes
-from benchmarks.homes import opened
+from benchmarks.homes import SEED, opened
 from benchmarks.lives import TODAY
 from benchmarks.peers import Peer
 
@@ -56,14 +58,16 @@ def notes_text(made: Sequence[Note]) -> str:
     )
 
 
-def collection_of(
-    peer: Peer, folder: Path, *, cards: int, home: Home | None, seed: int = 1
-) -> Path:
-    """A collection with the cards of a home, and its reviews too if the home is given."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "collection.anki2"
-    text = folder / "notes.txt"
-    text.write_text(notes_text(notes(cards, seed=seed)), encoding="utf-8")
+@cache
+def collection_of(peer: Peer, folder: Path, *, cards: int, home: Home | None) -> Path:
+    """A collection with the cards of a home, and its reviews too if the home is given.
+
+    It is made once; who changes it takes a copy.
+    """
+    rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    path, text = folder / "collection.anki2", folder / "notes.txt"
+    text.write_text(notes_text(notes(cards, seed=SEED)), encoding="utf-8")
     with running(peer) as anki:
         today = anki.do("open", str(path))
         anki.do("load", str(text))

@@ -12,7 +12,7 @@ from alliance_cards.collection.collection import Collection, Home
 from alliance_cards.collection.desk import StudyDesk
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.wishes import Wish
-from benchmarks.anki import Anki, collection_of, running
+from benchmarks.anki import Anki, running
 from benchmarks.figures import Result, alone, compared, in_turn
 from benchmarks.homes import opened
 from benchmarks.lives import NOW
@@ -35,7 +35,8 @@ def answers(setting: Setting) -> Iterator[Result]:
         if setting.anki.missing:
             yield alone(name, [block() for _ in range(BLOCKS)][1:], aim=AIM_MS, unit="ms")
             return
-        path = collection_of(setting.anki, setting.fresh("anki"), cards=setting.large, home=home)
+        path = setting.fresh("answers/anki") / "collection.anki2"
+        shutil.copy(setting.large_anki(), path)
         with running(setting.anki) as anki:
             anki.do("open", str(path))
             measured = in_turn(block, lambda: _theirs(anki, size), runs=BLOCKS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from alliance_cards.cli.app import COMMANDS
-from benchmarks.anki import collection_of, running
+from benchmarks.anki import running
 from benchmarks.figures import Result, alone, compared, in_turn
 from benchmarks.programs import OURS, milliseconds
 from benchmarks.setting import Setting, thousands
@@ -22,9 +22,8 @@ def statistics(setting: Setting) -> Iterator[Result]:
     if setting.anki.missing:
         yield alone(name, [ours() for _ in range(RUNS)], aim=1_000, unit="ms")
         return
-    path = collection_of(setting.anki, setting.fresh("stats"), cards=setting.large, home=home)
     with running(setting.anki) as anki:
-        anki.do("open", str(path))
+        anki.do("open", str(setting.large_anki()))
         measured = in_turn(ours, lambda: float(anki.do("graphs")) * 1000, runs=RUNS)
         anki.do("close")
     yield compared(name, "Anki's `graphs` of the same log", measured, aim=0.25)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.anki import collection_of
 from benchmarks.figures import Result, compared
 from benchmarks.setting import Setting, thousands
 
@@ -20,8 +19,7 @@ def disk(setting: Setting) -> Iterator[Result]:
     if setting.anki.missing:
         return
     home = setting.home(setting.large)
-    folder = setting.fresh("disk")
-    theirs = collection_of(setting.anki, folder, cards=setting.large, home=home)
+    theirs = setting.large_anki()
     ours = home.progress
     reviews = 10 * setting.large
     cards = setting.large

@@ -22,12 +22,13 @@ from alliance_cards.store import index, known
 from benchmarks.decks import card_names, write_decks
 from benchmarks.lives import NOW, NOW_TEXT, Answer, answers
 
+SEED = 1
 A_COMMIT = 10_000
 CACHE_KIB = 400_000
 SETTLED_NS = 10_000_000_000
 
 
-def make_home(folder: Path, *, cards: int, reviews: int, seed: int = 1) -> Home:
+def make_home(folder: Path, *, cards: int, reviews: int, seed: int = SEED) -> Home:
     """A home with some cards in ten decks, beside the shipped ones, and so many answers.
 
     The answers (reviews and drills) lie in the ten years before `lives.NOW`. The later
@@ -81,7 +82,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cards", type=int, default=10_000)
     parser.add_argument("--reviews", type=int, default=100_000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
     home = make_home(given.folder, cards=given.cards, reviews=given.reviews, seed=given.seed)
     print(f'export ALLIANCE_CARDS_HOME="{home.folder.absolute()}" ALLIANCE_CARDS_NOW="{NOW_TEXT}"')

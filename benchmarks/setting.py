@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from alliance_cards.collection.collection import Home
 from alliance_cards.store.versions import SCHEMA_VERSION
+from benchmarks.anki import collection_of
 from benchmarks.homes import make_home
 from benchmarks.peers import Peer
 from benchmarks.programs import surroundings
@@ -31,6 +32,12 @@ class Setting(NamedTuple):
             make_home(folder, cards=cards, reviews=cards * REVIEWS_A_CARD)
             made.touch()
         return Home(folder)
+
+    def large_anki(self) -> Path:
+        """Anki's collection with the content of the largest home."""
+        return collection_of(
+            self.anki, self.folder / "anki", cards=self.large, home=self.home(self.large)
+        )
 
     def environment(self, home: Home) -> dict[str, str]:
         """The environment of a person with that home."""
