@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from alliance_cards.collection.asking import Scope, queue_of
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.looking import cards_matching, meant
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
@@ -159,6 +158,8 @@ def _found(
     """The names of the cards that a query or tags find; None without either."""
     if not (wish.query or wish.tags):
         return None
+    from alliance_cards.collection.looking import cards_matching, meant
+
     found: set[str] = set()
     tags = [[f'tag:"{tag}"'] for tag in wish.tags] or [[]]
     for tag in tags:

@@ -8,7 +8,6 @@ from alliance_cards.collection.agenda import Agenda
 from alliance_cards.collection.answering import Attempt, Manner, Turned
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.marking import mark
-from alliance_cards.collection.summing import summary_of
 from alliance_cards.collection.tally import Tally
 from alliance_cards.collection.wholes import item_of
 from alliance_cards.core.calendar import Moment
@@ -169,6 +168,8 @@ class StudyDesk:
     def summary(self, now: Moment) -> Summary:
         """What this session came to so far."""
         scope = self._agenda.scope(now)
+        from alliance_cards.collection.summing import summary_of  # at the end of a session
+
         return summary_of(self._collection, self._tally, scope, self._wish, now)
 
     def _asked(self, card: Card, turn: Turn, left: Queue, now: Moment) -> Asked:

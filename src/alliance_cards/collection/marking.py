@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from alliance_cards.collection.collection import Collection, card_called, record_action
-from alliance_cards.collection.looking import cards_matching, meant
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
@@ -42,6 +41,8 @@ def _found(
             'An empty query would mean every card. Name cards, or a deck with "deck:NAME".',
             code="bad_query",
         )
+    from alliance_cards.collection.looking import cards_matching, meant  # a session needs none
+
     found = list(cards_matching(collection, texts, now))
     if not found:
         hint = meant(collection, texts)

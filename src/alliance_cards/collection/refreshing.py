@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.joining import join_histories
 from alliance_cards.collection.sources import find_sources, linked_paths, unreadable
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Deck
@@ -56,6 +55,8 @@ def refresh(
             left = _texts(collection.store, [*(stamp.path for stamp in changed), *gone])
             _keep(collection.store, readings, gone, read_ns)
             if joins:
+                from alliance_cards.collection.joining import join_histories
+
                 matching = join_histories(collection, before, left, now=now())
     return Refreshed(index.file_problems(collection.store), left_out, matching)
 
