@@ -75,6 +75,7 @@ def readings(setting: Setting) -> Iterator[Result]:
 
 def _changed(collection: Collection, home: Home, cards: int) -> Result:
     """One card of a deck of so many is changed: against reading that deck alone."""
+    from alliance_cards.decks.quick import read_if_clean
     from alliance_cards.decks.reading import read_deck
 
     path = home.decks / "changing.yaml"
@@ -87,6 +88,7 @@ def _changed(collection: Collection, home: Home, cards: int) -> Result:
         return _seconds(collection)
 
     def theirs() -> float:
+        read_if_clean.cache_clear()
         begun = perf_counter()
         read_deck(path)
         return perf_counter() - begun
