@@ -16,7 +16,7 @@ TOP = Path(__file__).parents[1]
 PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md")), TOP / "decks" / "README.md"]
 README = PAGES[0].read_text(encoding="utf-8")
 # A terminal, an editor, a file, or something to bring back: more than a new home.
-NEED_MORE = {"check", "edit", "import", "redo", "rename", "study"}
+NEED_MORE = {"check", "edit", "import", "redo", "rename", "restore", "study"}
 COMMAND = re.compile(r"`(alliance-cards[^`]*)`")
 
 

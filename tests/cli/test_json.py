@@ -38,7 +38,12 @@ CALLS = {
     "bury three/one --json": {"changed"},
     "flag three/one --json": {"changed"},
     "reset three/one --json": {"changed"},
-    "doctor --json": {"ok", "rows", "cards", "findings"},
+    "backup --json": {"backup", "answers", "cards"},
+    "restore --json": {"backups"},
+    "restore 2026-03-01-120000-asked --yes --json": {
+        "restored", "kept", "answers", "cards", "lost",
+    },
+    "doctor --json": {"ok", "rows", "cards", "findings", "remarks", "repaired"},
     "add four --front F --back B --json": {"added"},
     "import deck.json --dry-run --json": {
         "added", "changed", "moved", "removed", "unchanged", "problems",
@@ -46,7 +51,7 @@ CALLS = {
     "check decks.md --json": {"problems"},
     "config --json": {"settings"},
     "paths --json": {
-        "home", "progress", "decks", "shipped_decks", "schema", "settings", "device",
+        "home", "progress", "decks", "backups", "shipped_decks", "schema", "settings", "device",
     },
 }  # fmt: skip
 

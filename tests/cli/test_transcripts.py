@@ -41,7 +41,8 @@ cards:
 
 def play(story: str, home: Path) -> str:
     """The story as the program tells it today."""
-    (home / "decks").mkdir(parents=True)
+    home.mkdir(mode=0o700, parents=True)
+    (home / "decks").mkdir()
     (home / "decks" / "demo.yaml").write_text(DEMO, encoding="utf-8")
     environment = {"ALLIANCE_CARDS_HOME": str(home)}
     told = []

@@ -68,3 +68,8 @@ def test_nothing_between_the_blanks_is_lost(text: str) -> None:
     for piece in pieces:
         written = piece if isinstance(piece, str) else piece.text
         assert written in text
+
+
+def test_a_brace_before_a_numbered_blank_is_text() -> None:
+    assert parts("{{{c1::{}}") == ["{", Blank("c1", "{", ""), ""]
+    assert [blank.text for blank in blanks("{{{{}}")] == ["{"]

@@ -57,12 +57,10 @@ def test_permissions_stay(folder: Path, mode: int) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
-def test_a_new_file_is_like_any_other(folder: Path) -> None:
-    """It gets the permissions that the person's other files get."""
+def test_a_new_file_is_its_owners_alone(folder: Path) -> None:
+    """Whatever the person's other files are; one that is there keeps its permissions."""
     write_whole(folder / "deck.yaml", "new")
-    (folder / "other").write_text("other")
-    modes = {path.stat().st_mode for path in folder.iterdir()}
-    assert len(modes) == 1
+    assert stat.S_IMODE((folder / "deck.yaml").stat().st_mode) == 0o600
 
 
 def test_a_link_within_its_folder_stays_a_link(folder: Path) -> None:

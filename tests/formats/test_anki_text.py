@@ -196,3 +196,9 @@ def test_a_guid_that_looks_like_a_comment_is_quoted() -> None:
     written = str(anki_text([NewDeck("d", "Deck", entries=(entry,))]).data)
     assert '\n"#x"\tBasic\tDeck\t\tf\tb\n' in written
     assert gather_text(written, Path("x.txt"), "txt", Options()).decks[0].entries == (entry,)
+
+
+def test_an_answer_that_begins_with_its_question_stays_whole() -> None:
+    deck = NewDeck(id="d", name="d", entries=(BasicEntry(front="Trust", back="Trust and care"),))
+    gathered = gather_text(str(anki_text([deck]).data), Path("x.txt"), "txt", Options())
+    assert [card.back for card in gathered.decks[0].entries] == ["Trust and care"]  # type: ignore[attr-defined]

@@ -162,7 +162,7 @@ def test_what_was_not_finished_did_not_happen(tmp_path: Path) -> None:
     assert list(store.connection.iterdump()) == before
 
 
-@pytest.mark.parametrize(("schema", "rows", "cards"), [(1, 9, 3), (2, 19, 6)])
+@pytest.mark.parametrize(("schema", "rows", "cards"), [(1, 9, 3), (2, 19, 6), (3, 9, 3)])
 def test_an_old_schema_opens_with_all_its_history(
     tmp_path: Path, schema: int, rows: int, cards: int
 ) -> None:
@@ -171,6 +171,12 @@ def test_an_old_schema_opens_with_all_its_history(
     store = opened(tmp_path / "progress.db")
     found = audit(store, sm2)
     assert (found.rows, found.cards, found.findings) == (rows, cards, ())
+
+
+def test_a_file_of_every_schema_is_kept() -> None:
+    """A new schema gets its file once, from `write_first_schema`, and never again."""
+    kept = {path.name for path in Path(__file__).parent.glob("schema-*.db")}
+    assert kept == {f"schema-{schema}.db" for schema in range(1, SCHEMA_VERSION + 1)}
 
 
 def test_old_answers_are_counted_when_a_file_is_opened(tmp_path: Path) -> None:
@@ -196,7 +202,7 @@ def test_old_answers_are_counted_when_a_file_is_opened(tmp_path: Path) -> None:
 
 
 def write_first_schema(path: Path) -> None:
-    """How `schema-1.db` was made; it is never made again."""
+    """How the files `schema-*.db` were made, each by the program of its time, never again."""
     from alliance_cards.core.history import Entry, Kind
 
     store = new_store(path)

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from types import TracebackType
 
 
 def main() -> None:
@@ -29,8 +30,19 @@ def run() -> int:
     # Ctrl-C ends the process at once: no traceback from the middle of an import, and what
     # was not committed did not happen. Only the study screen and `edit` see it as a key.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.excepthook = _show_bug
     from alliance_cards.cli.app import app
     from alliance_cards.cli.boundary import prepare_streams
 
     prepare_streams()
     return int(app(prog_name="alliance-cards", standalone_mode=False))
+
+
+def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print the traceback of what no error boundary has caught, through the gate."""
+    del kind, trace
+    from traceback import format_exception
+
+    from alliance_cards.terminal.gate import safe
+
+    sys.stderr.write(safe("".join(format_exception(error))))

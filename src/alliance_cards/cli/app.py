@@ -45,6 +45,8 @@ COMMANDS = {
     "reset": "Begin anew with cards.",
     "rename": "Say which card is which.",
     "check": "Report every problem of deck files.",
+    "backup": "Back up the progress file now.",
+    "restore": "Bring back what a backup holds.",
     "doctor": "Check the progress file against its log.",
     "paths": "Print where everything lies.",
     "config": "Show or change the settings.",

@@ -53,11 +53,10 @@ class TerminalEditor(NamedTuple):
 
 def run_editor(path: Path, line: int = 1) -> None:
     """Open a file at a line and wait for the editor's end."""
-    import shlex
     import subprocess
 
-    words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    place = [f"+{line}"] if words and Path(words[0]).stem in TAKE_A_LINE else []
+    words = _words_of_editor()
+    place = [f"+{line}"] if Path(words[0]).stem in TAKE_A_LINE else []
     # Ctrl-C is a key of the editor, and not meant for us.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
@@ -71,6 +70,18 @@ def run_editor(path: Path, line: int = 1) -> None:
         signal.signal(signal.SIGINT, before)
     if done.returncode:
         say(f"The editor ended with {done.returncode}.")
+
+
+def _words_of_editor() -> list[str]:
+    import shlex
+
+    given = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        return shlex.split(given) or ["vi"]
+    except ValueError as error:
+        raise AllianceCardsError(
+            f"The editor {given!r} cannot be understood ({error}). Set EDITOR.", code="no_editor"
+        ) from error
 
 
 def _problems(path: Path) -> int:

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -24,11 +25,18 @@ from alliance_cards.collection.collection import (
 )
 from alliance_cards.collection.refreshing import Refreshed, refresh
 from alliance_cards.core import sm2
-from alliance_cards.core.calendar import Moment, moment
-from alliance_cards.core.errors import BadEnvironment
+from alliance_cards.core.calendar import Moment, iso_date, moment
+from alliance_cards.core.errors import AllianceCardsError, BadEnvironment
 from alliance_cards.core.settings import Settings
 from alliance_cards.decks.folder import shipped_folder
+from alliance_cards.store.log import newest_day
 from alliance_cards.terminal.views.words import counted
+
+if TYPE_CHECKING:
+    from alliance_cards.store.backups import Backup
+
+LONGEST_BREAK = 3 * 365  # study days without an entry before the clock is doubted
+FURTHEST_ZONE = 1  # a journey can take a person back by one
 
 
 def home_of(context: typer.Context) -> Home:
@@ -89,6 +97,11 @@ def now() -> Moment:
         ) from error
 
 
+def now_ns() -> int:
+    """The time by the clock that stamps files, in nanoseconds."""
+    return time.time_ns()
+
+
 @cache
 def device() -> bytes:
     """The 16 bytes that name this machine, made at the first call.
@@ -122,6 +135,7 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
 
     If `fresh`, its index is brought up to date, and problems of deck files are told in
     a line each. (Undo goes without: what it takes back must not change under its hands.)
+    The first command of a study day that adds to the log makes a backup when it has ended.
     """
     home = home_of(context)
     is_new = not home.progress.exists()
@@ -130,15 +144,53 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
         settings=_settings(),
         scheduler=sm2,
         device=device,
+        before_migration=lambda: back_up(home, "migration"),
     )
     if is_new:
         _greet(home)
     try:
-        if fresh:
+        _warn_of_clock(collection)
+        if fresh and collection.store.read_only:
+            say(f"{home.folder} can only be read: deck files are not looked at anew.")
+        elif fresh:
             _refresh(collection, ask=not context.params.get("json"))
         yield collection
     finally:
         collection.close()
+        if collection.store.grown:
+            context.call_on_close(lambda: _back_up_daily(collection))
+
+
+def _warn_of_clock(collection: Collection) -> None:
+    """Tell of a clock that seems to be wrong; what is recorded by it keeps its order."""
+    last, today = newest_day(collection.store), collection.day(now())
+    if last is not None and not today - LONGEST_BREAK < last <= today + FURTHEST_ZONE:
+        say(
+            f"The clock says {iso_date(today)}, and the last entry was made on {iso_date(last)}."
+            " If the clock is wrong, set it right before you answer. Nothing is lost."
+        )
+
+
+def back_up(home: Home, reason: str) -> "Backup":
+    """Back up the progress file now."""
+    from alliance_cards.collection import caring  # most commands make no backup
+
+    return caring.back_up(home, now(), reason, now_ns=now_ns())
+
+
+def _back_up_daily(collection: Collection) -> None:
+    """At the end of the command, when everything is said, so that nobody waits for it."""
+    from alliance_cards.collection import caring
+
+    try:
+        caring.back_up_daily(
+            collection.home,
+            now(),
+            day_starts_at=collection.settings.day_starts_at,
+            now_ns=now_ns(),
+        )
+    except AllianceCardsError as error:
+        say(f"Today's backup could not be made. {error.message}")
 
 
 def _settings() -> Settings:
@@ -161,7 +213,7 @@ def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:
     return refresh(
         collection,
         shipped=shipped_folder(),
-        read_ns=time.time_ns(),
+        read_ns=now_ns(),
         now=now,
         joins=joins,
     )

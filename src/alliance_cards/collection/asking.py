@@ -68,7 +68,7 @@ def limits_of(collection: Collection, wish: Wish) -> Limits:
 
 def todays_answers(collection: Collection, now: Moment) -> list[Answered]:
     """The answers of today that stand, in order, under the names that cards have now."""
-    rows = log.answers_of_day(collection.store, when=now, day=collection.day(now))
+    rows = log.answers_of_day(collection.store, collection.day(now))
     renames = log.renames(collection.store) if rows else []
     return [_answered(row, current_name(row.entry.card or "", row.stamp, renames)) for row in rows]
 

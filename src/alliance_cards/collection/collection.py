@@ -39,6 +39,11 @@ class Home(NamedTuple):
         """The file that names decks which lie elsewhere (`collection.linking`)."""
         return self.folder / "links"
 
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups of the progress file."""
+        return self.folder / "backups"
+
 
 class Collection(NamedTuple):
     """A home that is open for use.
@@ -66,12 +71,20 @@ class Collection(NamedTuple):
 
 
 def open_collection(
-    home: Home, *, settings: Settings, scheduler: Scheduler, device: Callable[[], bytes]
+    home: Home,
+    *,
+    settings: Settings,
+    scheduler: Scheduler,
+    device: Callable[[], bytes],
+    before_migration: Callable[[], object] = lambda: None,
 ) -> Collection:
-    """Open a home, made if it is new. Raises StoreError where that cannot be."""
+    """Open a home, made if it is new. Raises StoreError where that cannot be.
+
+    `before_migration` is called before a progress file of an older schema is changed.
+    """
     return Collection(
         home=home,
-        store=open_store(home.progress),
+        store=open_store(home.progress, before_migration=before_migration),
         settings=settings,
         scheduler=scheduler,
         device=device,

@@ -29,7 +29,7 @@ def own_copy(collection: Collection, deck: str) -> Path:
 def put_text(path: Path, text: str) -> FileChange:
     """Write a deck file as a whole; what it was, and what it is now."""
     before = path.read_bytes() if path.exists() else None
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(path, text)
     return FileChange(str(path), before, text.encode())
 

@@ -70,10 +70,15 @@ def _texts(store: Store, paths: Iterable[str]) -> list[Text]:
 
 def _stamp(path: Path, left_out: list[Problem]) -> FileStamp | None:
     try:
-        status = path.stat()
+        return stamp_of(path)
     except OSError as error:
         left_out.append(unreadable(path, error))
         return None
+
+
+def stamp_of(path: Path) -> FileStamp:
+    """What tells whether a file has changed. Raises OSError if it cannot be looked at."""
+    status = path.stat()
     return FileStamp(str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 

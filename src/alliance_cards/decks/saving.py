@@ -59,9 +59,8 @@ def _status(target: Path) -> os.stat_result | None:
 
 
 def _write(fresh: Path, data: bytes, before: os.stat_result | None) -> None:
-    # A file that others must not read is never one that they can, not even for a moment.
-    mode = 0o666 if before is None else 0o600
-    with os.fdopen(os.open(fresh, NEW, mode), "wb") as file:
+    # A new file is its owner's alone, and no other one is open to more people for a moment.
+    with os.fdopen(os.open(fresh, NEW, 0o600), "wb") as file:
         file.write(data)
         if before is not None:
             _keep_owner(fresh, before)

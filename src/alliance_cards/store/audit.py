@@ -1,24 +1,39 @@
 """The doctor's look: whether the file is whole and still says what its log says."""
 
 from collections.abc import Iterator
-from operator import add
 from typing import NamedTuple
 
-from alliance_cards.core.history import COUNTED, Kind, Schedule, fold, step, unseen
+from alliance_cards.core.errors import StoreError
+from alliance_cards.core.history import Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
-from alliance_cards.store.log import history, live_rows, renames
-from alliance_cards.store.schedules import (
-    COLUMNS,
-    LANE,
-    READY,
-    is_kept,
-    schedule_from,
-    total_key,
-    total_of,
-)
+from alliance_cards.store.rebuilding import Totals, replay
+from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
 
-Totals = dict[tuple[int, ...], tuple[int, ...]]
+ORPHANS = (
+    (
+        """select count(*) from log where card not in (select id from name)
+        or new_name not in (select id from name)""",
+        "{} rows of the log name a card whose name is lost.",
+    ),
+    (
+        "select count(*) from log where device not in (select id from device)",
+        "{} rows of the log come from a device that is not known.",
+    ),
+    (
+        """select count(*) from log where target is not null
+        and target not in (select uuid from log)""",
+        "{} rows of the log take back what is not there.",
+    ),
+    (
+        "select count(*) from file_change where action not in (select uuid from log)",
+        "{} texts of deck files are kept for an action that is not in the log.",
+    ),
+    (
+        "select count(*) from known where card not in (select id from name)",
+        "{} texts are known of a card whose name is lost.",
+    ),
+)
 
 
 class Audit(NamedTuple):
@@ -36,32 +51,44 @@ def audit(store: Store, scheduler: Scheduler) -> Audit:
 
 
 def _audit(store: Store, scheduler: Scheduler) -> Audit:
-    findings = [*_integrity(store), *_misplaced(store)]
-    replayed, totals = _replay(store, scheduler)
+    damage = list(_integrity(store))
+    try:
+        found = _compared(store, scheduler)
+    except StoreError as error:
+        if error.code != "damaged_database":
+            raise
+        found = Audit(rows=0, cards=0, findings=(error.message,))
+    return found._replace(findings=(*damage, *found.findings))
+
+
+def _compared(store: Store, scheduler: Scheduler) -> Audit:
+    findings = [*_orphans(store), *_misplaced(store)]
+    replayed = replay(store, scheduler)
     stored = _stored(store)
     findings += (
         f'The schedule of "{card}" is not what the log says.'
-        for card in sorted(replayed.keys() | stored.keys())
-        if replayed.get(card) != stored.get(card)
+        for card in sorted(replayed.schedules.keys() | stored.keys())
+        if replayed.schedules.get(card) != stored.get(card)
     )
-    if totals != _stored_totals(store):
+    if replayed.totals != _stored_totals(store):
         findings.append("The totals by day and hour are not what the log says.")
     (rows,) = store.one("select count(*) from log") or (0,)
     return Audit(rows=rows, cards=len(stored), findings=tuple(findings))
 
 
 def _integrity(store: Store) -> Iterator[str]:
-    for (verdict,) in store.rows("pragma integrity_check"):
+    for (verdict,) in store.rows("pragma integrity_check(10)"):
         if verdict != "ok":
             yield f"SQLite finds the file damaged: {verdict}."
     for table, *_ in store.rows("pragma foreign_key_check"):
         yield f'A row of the table "{table}" refers to nothing.'
-    (strays,) = store.one(
-        """select count(*) from log where card is not null
-        and card not in (select id from name)"""
-    ) or (0,)
-    if strays:
-        yield f"{strays} rows of the log name a card whose name is lost."
+
+
+def _orphans(store: Store) -> Iterator[str]:
+    for sql, sentence in ORPHANS:
+        (number,) = store.one(sql) or (0,)
+        if number:
+            yield sentence.format(number)
 
 
 def _misplaced(store: Store) -> Iterator[str]:
@@ -72,26 +99,6 @@ def _misplaced(store: Store) -> Iterator[str]:
     )
     for (name,) in rows:
         yield f'"{name}" does not stand in the queue where its schedule puts it.'
-
-
-def _replay(store: Store, scheduler: Scheduler) -> tuple[dict[str, Schedule], Totals]:
-    schedules: dict[str, Schedule] = {}
-    renamed: set[str] = set()
-    totals: Totals = {}
-    for row in live_rows(store):
-        entry = row.entry
-        if entry.kind is Kind.RENAME:
-            renamed |= {name for name in (entry.card, entry.new_name) if name}
-        elif entry.card is not None:
-            before = schedules.get(entry.card) or unseen(scheduler)
-            schedules[entry.card] = step(before, row, scheduler)
-        if entry.kind in COUNTED:
-            key = total_key(row)
-            totals[key] = tuple(map(add, totals.get(key, (0, 0, 0)), total_of(row)))
-    names = renames(store)
-    for card in renamed:
-        schedules[card] = fold(history(store, card, names), scheduler)
-    return {card: schedule for card, schedule in schedules.items() if is_kept(schedule)}, totals
 
 
 def _stored(store: Store) -> dict[str, Schedule]:

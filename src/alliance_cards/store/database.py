@@ -2,18 +2,21 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any, TypeAlias
 
 from alliance_cards.core.errors import StoreError
+from alliance_cards.store.failures import translated
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 WAIT_SECONDS = 10.0
+TRIES, PAUSE_SECONDS = 200, 0.05
 OLDEST_SQLITE = (3, 37, 0)
 
-Value: TypeAlias = int | str | bytes | None
+Value: TypeAlias = int | float | str | bytes | None
 Record: TypeAlias = tuple[Any, ...]
 
 
@@ -21,12 +24,18 @@ class Store:
     """An open progress file.
 
     Every statement passes through `rows`, `one` or `write`, which turn SQLite's errors
-    into a StoreError with a sentence.
+    into a StoreError with a sentence. `grown` says that the log got a row since the file
+    was opened, `read_only` that the file or its folder cannot be written.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, read_only: bool = False
+    ) -> None:
         self.connection = connection
         self.path = path
+        self.read_only = read_only
+        self.grown = False
+        self._file = _identity(path)
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Record]:
         """The rows that a query gives, read one by one."""
@@ -60,14 +69,38 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Hold the write lock from the start; all is durable at the end, or nothing is."""
+        """Hold the write lock from the start; all is durable at the end, or nothing is.
+
+        Raises StoreError, too, if the file is no longer where it was opened: what is
+        written to a file that was deleted or moved away would be lost.
+        """
+        self.require_writable()
         self.write("begin immediate")
         try:
             yield
+            self._require_file()
             self.write("commit")
         finally:
             if self.connection.in_transaction:
                 self.connection.rollback()
+
+    def require_writable(self) -> None:
+        """Raise StoreError if the file or its folder can only be read."""
+        if self.read_only:
+            raise StoreError(
+                f"The progress file {self.path} or its folder can only be read, so nothing can"
+                " be recorded. Check the permissions, or name another folder with --home.",
+                code="home_not_writable",
+            )
+
+    def _require_file(self) -> None:
+        if _identity(self.path) != self._file:
+            raise StoreError(
+                f"The progress file {self.path} was moved or deleted while it was in use. This"
+                " was not recorded; what was answered before lies in the file, wherever it is"
+                " now. Start again.",
+                code="home_vanished",
+            )
 
     @property
     def data_version(self) -> int:
@@ -80,51 +113,42 @@ class Store:
         self.connection.close()
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, *, before_migration: Callable[[], object] = lambda: None) -> Store:
     """Open the progress file, made or migrated where needed.
 
-    Raises StoreError for a folder or file that cannot be used, a file that is not a
-    progress file, and one written by a newer program; none of them is changed.
+    `before_migration` is called before a file of an older schema is changed, and may refuse
+    by raising. A file that can only be read is opened so. Raises StoreError for a folder or
+    file that cannot be used, a file that is not a progress file, and one written by a newer
+    program; none of them is changed.
     """
     _require_sqlite()
+    _require_no_stray_log(path)
     _make_private(path)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _opened_to_read(path)
     with translated(path):
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
-            _prepare(connection, path)
+            _prepare(connection, path, before_migration)
         except BaseException:
             connection.close()
             raise
     return Store(connection, path)
 
 
-def _require_sqlite() -> None:
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise StoreError(
-            f"This Python comes with SQLite {sqlite3.sqlite_version}; alliance-cards needs"
-            " 3.37 or newer. Use a newer Python.",
-            code="old_sqlite",
-        )
+def connect_to_read(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write; `immutable` for a file that nobody can write now."""
+    options = "mode=ro&immutable=1" if immutable else "mode=ro"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
+    )
 
 
-def _make_private(path: Path) -> None:
-    """Make the folder and an empty file that only their owner can read."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise StoreError(
-            f"The progress file {path} cannot be opened for writing"
-            f" ({error.strerror or error}). Check the folder's permissions, or name another"
-            " folder with --home or ALLIANCE_CARDS_HOME.",
-            code="home_not_writable",
-        ) from error
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    for pragma in ("synchronous = full", "fullfsync = on", "checkpoint_fullfsync = on"):
-        connection.execute(f"pragma {pragma}")
-    connection.execute("pragma foreign_keys = on")
+def schema_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The number of a progress file's schema, 0 of an empty file; StoreError for others."""
     connection.execute("begin")  # one look, while another program may be making the file
     (version,) = connection.execute("pragma user_version").fetchone()
     (application,) = connection.execute("pragma application_id").fetchone()
@@ -143,51 +167,116 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             " to open it.",
             code="newer_database",
         )
+    return int(version)
+
+
+def use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once. SQLite does not wait here for others."""
+    for attempt in range(TRIES):
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if attempt == TRIES - 1:
+                raise
+            sleep(PAUSE_SECONDS)
+        else:
+            return
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _require_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"This Python comes with SQLite {sqlite3.sqlite_version}; alliance-cards needs"
+            " 3.37 or newer. Use a newer Python.",
+            code="old_sqlite",
+        )
+
+
+def _require_no_stray_log(path: Path) -> None:
+    """Raise StoreError where a new file would make SQLite delete another one's log."""
+    log = path.with_name(f"{path.name}-wal")
+    if _identity(path) is None and _has_content(log):
+        raise StoreError(
+            f"There is no {path}, but {log}, which may hold its last answers. Put the two"
+            " together again, or move that file away to begin anew.",
+            code="stray_log",
+        )
+
+
+def _make_private(path: Path) -> None:
+    """Make the folder and an empty file that only their owner can read, where there is none.
+
+    A file that is there is not opened: closing it would end SQLite's locks in this process.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        if _identity(path):
+            return  # it is there, perhaps on a disk that can only be read
+        raise StoreError(
+            f"The progress file {path} cannot be opened for writing"
+            f" ({error.strerror or error}). Check the folder's permissions, or name another"
+            " folder with --home or ALLIANCE_CARDS_HOME.",
+            code="home_not_writable",
+        ) from error
+
+
+def _prepare(
+    connection: sqlite3.Connection, path: Path, before_migration: Callable[[], object]
+) -> None:
+    for pragma in ("synchronous = full", "fullfsync = on", "checkpoint_fullfsync = on"):
+        connection.execute(f"pragma {pragma}")
+    connection.execute("pragma foreign_keys = on")
+    version = schema_of(connection, path)
+    if connection.execute("pragma journal_mode").fetchone() != ("wal",):
+        use_write_ahead_log(connection)  # a new file, or a backup that was put in its place
     if version < SCHEMA_VERSION:
         from alliance_cards.store.migrations import migrate
 
-        migrate(connection)
+        migrate(connection, before_migration)
+
+
+def _opened_to_read(path: Path) -> Store:
+    """The file of a folder that can only be read: of another person, or on such a disk."""
+    with translated(path):
+        connection = connect_to_read(path)
+        try:
+            try:
+                version = schema_of(connection, path)
+            except sqlite3.OperationalError:
+                if _has_content(path.with_name(f"{path.name}-wal")):
+                    raise  # it holds answers, and cannot be read here
+                connection.close()
+                connection = connect_to_read(path, immutable=True)
+                version = schema_of(connection, path)
+            if version < SCHEMA_VERSION:
+                raise StoreError(
+                    f"{path} is of an older format, and cannot be brought to today's where it"
+                    " can only be read. Copy it to a folder that can be written, and name that"
+                    " with --home.",
+                    code="home_not_writable",
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return Store(connection, path, read_only=True)
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("select 1 from sqlite_master limit 1").fetchone() is None
-
-
-class translated:  # noqa: N801 - used like a function, and faster than a generator
-    """Turn SQLite's errors into a StoreError that says what to do."""
-
-    __slots__ = ("path",)
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        """Nothing is to be done before."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """Raise the StoreError for an error of SQLite."""
-        if isinstance(error, sqlite3.Error):
-            code, advice = _diagnosis(error)
-            raise StoreError(
-                f"The progress file {self.path}: {error}. {advice}", code=code
-            ) from error
-
-
-def _diagnosis(error: sqlite3.Error) -> tuple[str, str]:
-    primary = (getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_ERROR) & 0xFF
-    if primary in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-        return "damaged_database", (
-            "It is not a whole database and was left as it is. Put a copy of yours in its"
-            " place, or move it away to start anew."
-        )
-    if primary == sqlite3.SQLITE_FULL:
-        return "disk_full", "Free some space and try again; what was answered before is kept."
-    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return "busy", "Another program is writing to it; try again in a moment."
-    if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
-        return "home_not_writable", (
-            "Check the permissions of its folder, or name another with --home."
-        )
-    if primary == sqlite3.SQLITE_IOERR:
-        return "write_error", "The disk refused; what was answered before is kept."
-    return "store_error", 'Run "alliance-cards doctor" to look into it.'

@@ -10,8 +10,6 @@ from alliance_cards.core.scheduler import State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.names import device_number, numbered
 
-LONGEST_DAY_MS = 50 * 3_600_000  # no study day, in any time zone, began longer ago
-
 _READ = """select l.uuid, coalesce(l.action, l.uuid), d.uuid, l.stamp, coalesce(l.clock, l.stamp),
     l.offset_minutes, l.day, l.kind, n.text, l.grade, l.taken_ms,
     l.was_repetitions, l.was_ease, l.was_interval, l.was_due,
@@ -85,6 +83,12 @@ def newest_stamp(store: Store) -> int:
     return int(stamp)
 
 
+def newest_day(store: Store) -> int | None:
+    """The study day of the newest row, None of an empty log."""
+    found = store.one("select day from log order by uuid desc limit 1")
+    return None if found is None else int(found[0])
+
+
 def make_uuid(stamp: int) -> bytes:
     """A UUID of version 7: it begins with the stamp, so that UUIDs sort by time."""
     chance = bytearray(os.urandom(10))
@@ -126,13 +130,20 @@ def rows_of_action(store: Store, action: bytes) -> list[Row]:
     return [_row(record) for record in store.rows(sql, (action, action, action))]
 
 
-def answers_of_day(store: Store, *, when: Moment, day: int) -> list[Row]:
-    """The live reviews and drills of a study day that lies around `when`, in order."""
-    newest = min(when.milliseconds, newest_stamp(store))
-    floor = max(0, newest - LONGEST_DAY_MS).to_bytes(6, "big")
-    where = "l.uuid >= ? and l.day = ? and l.kind in (1, 2) order by l.uuid"
+def answers_of_day(store: Store, day: int) -> list[Row]:
+    """The live reviews and drills of a study day, in order.
+
+    The totals say how many there are, so the look back from the newest row ends with the
+    first of them, whatever the clock did since.
+    """
+    (number,) = store.one(
+        "select coalesce(sum(answers), 0) from total where day = ? and kind in (1, 2)", (day,)
+    ) or (0,)
+    if not number:
+        return []
+    where = "l.day = ? and l.kind in (1, 2) order by l.uuid desc limit ?"
     sql = _READ.format(source="live", where=where)
-    return [_row(record) for record in store.rows(sql, (floor, day))]
+    return [_row(record) for record in store.rows(sql, (day, number))][::-1]
 
 
 def recent_answers(store: Store, most: int) -> list[tuple[Kind, bool, int]]:

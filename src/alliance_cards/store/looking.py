@@ -3,7 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from alliance_cards.store.database import Record, Store, translated
+from alliance_cards.store.database import Record, Store
+from alliance_cards.store.failures import translated
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 WAIT_SECONDS = 0.2

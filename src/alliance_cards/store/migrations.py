@@ -5,41 +5,31 @@ that opening a file reads; sqlite-utils is loaded only when there is a step to t
 """
 
 import sqlite3
-from time import sleep
+from collections.abc import Callable
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from alliance_cards.store.versions import APPLICATION_ID
-
-TRIES, PAUSE_SECONDS = 200, 0.05
+from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 migrations = Migrations("alliance_cards")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a file to today's schema, under one write lock for all steps together."""
-    _use_write_ahead_log(connection)
+def migrate(connection: sqlite3.Connection, before: Callable[[], object]) -> None:
+    """Bring a file to today's schema, under one write lock for all steps together.
+
+    `before` is called first, unless the file is new; what it raises stops the migration.
+    """
     connection.execute("begin immediate")
     try:
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if 0 < version < SCHEMA_VERSION:  # not new, and nobody was faster
+            before()
         migrations.apply(Database(connection, execute_plugins=False))
         connection.execute("commit")
     finally:
         if connection.in_transaction:
             connection.rollback()
-
-
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Switch the file over. SQLite does not wait here for others who do the same."""
-    for attempt in range(TRIES):
-        try:
-            connection.execute("pragma journal_mode = wal")
-        except sqlite3.OperationalError:
-            if attempt == TRIES - 1:
-                raise
-            sleep(PAUSE_SECONDS)
-        else:
-            return
 
 
 @migrations()

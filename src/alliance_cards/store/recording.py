@@ -26,6 +26,7 @@ def record(
 ) -> list[Row]:
     """Record one action inside the caller's transaction; the rows that it became."""
     rows = log.append(store, entries, when=when, day=day, device=device)
+    store.grown = True
     for row in rows:
         _follow(store, row, scheduler)
     return rows

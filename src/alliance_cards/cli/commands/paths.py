@@ -17,6 +17,7 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
         "home": home.folder,
         "progress": home.progress,
         "decks": home.decks,
+        "backups": home.backups,
         "shipped_decks": shipped_folder(),
         "schema": schema_file(),
         "settings": environment.settings_path(),

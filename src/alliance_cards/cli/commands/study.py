@@ -53,6 +53,7 @@ def command(
     refuse_contradictions(cram=cram, ahead=ahead, new=new)
     require_terminal(plain=plain)
     with environment.opened(context) as collection:
+        collection.store.require_writable()
         wish = wish_of(
             collection,
             decks,

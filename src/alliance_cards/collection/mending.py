@@ -1,0 +1,150 @@
+"""The collection is examined, and mended where that is possible."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from alliance_cards.collection import caring, looking
+from alliance_cards.collection.collection import Collection, Home
+from alliance_cards.collection.refreshing import stamp_of
+from alliance_cards.core.calendar import Moment
+from alliance_cards.core.errors import StoreError
+from alliance_cards.core.scheduler import Scheduler
+from alliance_cards.store import index
+from alliance_cards.store.audit import audit
+from alliance_cards.store.backups import leftovers
+from alliance_cards.store.database import Store, open_store
+from alliance_cards.store.index import IndexedFile
+from alliance_cards.store.rebuilding import rebuild
+from alliance_cards.store.salvage import Salvaged, salvage, set_aside
+
+DAMAGED = frozenset({"damaged_database", "not_a_collection"})
+STALE_NS = 3_600_000_000_000
+
+
+class Checkup(NamedTuple):
+    """What was looked at; a sentence for each fault, and for what is only worth knowing."""
+
+    rows: int
+    cards: int
+    findings: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+class Repaired(NamedTuple):
+    """Where the file as it was has been kept; and what was saved, if it had to be."""
+
+    kept: Path
+    saved: Salvaged | None
+
+
+def examine(collection: Collection, *, now_ns: int) -> Checkup:
+    """Look whether everything is whole, and whether what is derived is what it follows from."""
+    found = looking.examine(collection)
+    findings = (*found.findings, *_index_against_files(collection))
+    return Checkup(found.rows, found.cards, findings, remarks(collection.home, now_ns=now_ns))
+
+
+def remarks(home: Home, *, now_ns: int) -> tuple[str, ...]:
+    """What is worth knowing of a home, also one whose progress file cannot be opened."""
+    return (*_of_backups(home), *_of_leftovers(home, now_ns), *_of_permissions(home))
+
+
+def repair(home: Home, *, scheduler: Scheduler, now: Moment, now_ns: int) -> Repaired:
+    """Mend the progress file: what is derived from the log, or else the log from its pages.
+
+    What was there is kept, as a backup or, if it is damaged, as it is. Raises StoreError,
+    and changes nothing, if that cannot be, or if nothing can be saved.
+    """
+    try:
+        kept = caring.back_up(home, now, "repair", now_ns=now_ns).path
+        _rebuild(home, scheduler)
+        return Repaired(kept, None)
+    except StoreError as error:
+        if error.code not in DAMAGED:
+            raise
+    return _salvage(home, scheduler, now)
+
+
+def tidy(home: Home, *, now_ns: int) -> None:
+    """Delete what writes that were cut off have left."""
+    for path in stale_files(home, now_ns=now_ns):
+        path.unlink(missing_ok=True)
+
+
+def stale_files(home: Home, *, now_ns: int) -> list[Path]:
+    """What writes that were cut off more than an hour ago have left."""
+    drafts = [*home.decks.glob(".alliance-cards-*.tmp"), *home.folder.glob("*.salvaged*")]
+    old = [path for path in drafts if now_ns - path.lstat().st_mtime_ns > STALE_NS]
+    return [*old, *leftovers(home.backups, now_ns=now_ns)]
+
+
+def _rebuild(home: Home, scheduler: Scheduler) -> None:
+    store = open_store(home.progress)
+    try:
+        with store.transaction():
+            rebuild(store, scheduler)
+        if audit(store, scheduler).findings:
+            raise StoreError("The file is damaged.", code="damaged_database")
+    finally:
+        store.close()
+
+
+def _salvage(home: Home, scheduler: Scheduler, now: Moment) -> Repaired:
+    draft = home.progress.with_name(f"{home.progress.name}.salvaged")
+    try:
+        draft.unlink(missing_ok=True)
+        saved = salvage(home.progress, draft, scheduler)
+        if not saved.rows:
+            raise StoreError(
+                f"No row of the log can be read in {home.progress}. It was left as it is."
+                ' "alliance-cards restore" shows the backups that there are.',
+                code="damaged_database",
+            )
+        kept = set_aside(home.progress, now.local)
+        draft.replace(home.progress)
+    finally:
+        draft.unlink(missing_ok=True)
+    return Repaired(kept, saved)
+
+
+def _index_against_files(collection: Collection) -> Iterator[str]:
+    from alliance_cards.decks.reading import read_deck
+
+    store = collection.store
+    for path, indexed in index.indexed_files(store).items():
+        reading = read_deck(Path(path))
+        if reading.deck is None or reading.has_errors:
+            continue  # its last good cards are in use, and its problems are told elsewhere
+        cards = tuple(index.cards_of(store, reading.deck.id))
+        if cards != reading.deck.cards and _stands_still(store, indexed):
+            yield f'The index of "{reading.deck.id}" is not what {path} says.'
+
+
+def _stands_still(store: Store, indexed: IndexedFile) -> bool:
+    """Whether a file is the one that was indexed, and nobody has indexed it anew meanwhile."""
+    path = indexed.stamp.path
+    try:
+        is_same_file = stamp_of(Path(path)) == indexed.stamp
+    except OSError:
+        return False
+    return is_same_file and index.indexed_files(store).get(path) == indexed
+
+
+def _of_backups(home: Home) -> Iterator[str]:
+    for backup in caring.backups_of(home)[:1]:
+        if caring.contents_of(backup) is None:
+            yield f"The newest backup, {backup.path}, cannot be read."
+
+
+def _of_leftovers(home: Home, now_ns: int) -> Iterator[str]:
+    for path in stale_files(home, now_ns=now_ns):
+        yield f"{path} was left by a write that was cut off; --repair removes it."
+    for path in sorted(home.folder.glob("damaged-*")):
+        yield f"{path} keeps a damaged progress file; delete it when you need it no more."
+
+
+def _of_permissions(home: Home) -> Iterator[str]:
+    if os.name == "posix" and home.folder.exists() and home.folder.stat().st_mode & 0o077:
+        yield f"Others on this machine can look into {home.folder}; chmod 700 keeps it private."
