@@ -30,7 +30,7 @@ from breaking.child import (
 )
 
 CARDS = 12
-LONGEST = 0.8  # seconds until a kill
+LONGEST = 1.5  # seconds until a kill
 SCHEMAS = Path(__file__).parents[1] / "store"
 Check = Callable[[Path, list[str]], None]
 

@@ -142,6 +142,15 @@ def test_a_damaged_file_is_told_of_when_it_would_be_backed_up(home: Path) -> Non
     assert "doctor" in said.stderr
 
 
+def test_a_repair_that_was_cut_off_is_begun_anew(home: Path) -> None:
+    damage(home, 0)
+    for suffix in ("", "-wal", "-shm"):
+        (home / f"progress.db.salvaged{suffix}").write_bytes(b"half" * 1000)
+    (home / "progress.db.salvaged").unlink()
+    assert run("doctor", "--repair", "--json").json["repaired"]["saved_answers"] == 60
+    assert list(home.glob("*.salvaged*")) == []
+
+
 def test_a_damaged_file_can_be_replaced_by_a_backup(home: Path) -> None:
     damage(home, 1, 2, 3, 4, 5)
     backup = run("restore", "--json").json["backups"][-1]

@@ -17,7 +17,7 @@ from alliance_cards.store.backups import leftovers
 from alliance_cards.store.database import Store, open_store
 from alliance_cards.store.index import IndexedFile
 from alliance_cards.store.rebuilding import rebuild
-from alliance_cards.store.salvage import Salvaged, salvage, set_aside
+from alliance_cards.store.salvage import COMPANIONS, Salvaged, salvage, set_aside
 
 DAMAGED = frozenset({"damaged_database", "not_a_collection"})
 STALE_NS = 3_600_000_000_000
@@ -93,8 +93,8 @@ def _rebuild(home: Home, scheduler: Scheduler) -> None:
 
 def _salvage(home: Home, scheduler: Scheduler, now: Moment) -> Repaired:
     draft = home.progress.with_name(f"{home.progress.name}.salvaged")
+    _drop(draft)  # what a repair that was cut off has left would be in the way
     try:
-        draft.unlink(missing_ok=True)
         saved = salvage(home.progress, draft, scheduler)
         if not saved.rows:
             raise StoreError(
@@ -105,8 +105,13 @@ def _salvage(home: Home, scheduler: Scheduler, now: Moment) -> Repaired:
         kept = set_aside(home.progress, now.local)
         draft.replace(home.progress)
     finally:
-        draft.unlink(missing_ok=True)
+        _drop(draft)
     return Repaired(kept, saved)
+
+
+def _drop(draft: Path) -> None:
+    for suffix in COMPANIONS:
+        draft.with_name(draft.name + suffix).unlink(missing_ok=True)
 
 
 def _index_against_files(collection: Collection) -> Iterator[str]:
