@@ -9,13 +9,14 @@ from alliance_cards.collection import caring, looking
 from alliance_cards.collection.collection import Collection, Home
 from alliance_cards.collection.refreshing import stamp_of
 from alliance_cards.core.calendar import Moment
+from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import StoreError
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store import index
 from alliance_cards.store.audit import audit
 from alliance_cards.store.backups import leftovers
-from alliance_cards.store.database import Store, open_store
-from alliance_cards.store.index import IndexedFile
+from alliance_cards.store.database import open_store
+from alliance_cards.store.index import FileStamp
 from alliance_cards.store.rebuilding import rebuild
 from alliance_cards.store.salvage import COMPANIONS, Salvaged, salvage, set_aside
 
@@ -76,8 +77,15 @@ def tidy(home: Home, *, now_ns: int) -> None:
 def stale_files(home: Home, *, now_ns: int) -> list[Path]:
     """What writes that were cut off more than an hour ago have left."""
     drafts = [*home.decks.glob(".alliance-cards-*.tmp"), *home.folder.glob("*.salvaged*")]
-    old = [path for path in drafts if now_ns - path.lstat().st_mtime_ns > STALE_NS]
+    old = [path for path in drafts if _is_old(path, now_ns)]
     return [*old, *leftovers(home.backups, now_ns=now_ns)]
+
+
+def _is_old(path: Path, now_ns: int) -> bool:
+    try:
+        return now_ns - path.lstat().st_mtime_ns > STALE_NS
+    except FileNotFoundError:
+        return False  # it was a write under way, and is finished
 
 
 def _rebuild(home: Home, scheduler: Scheduler) -> None:
@@ -115,26 +123,29 @@ def _drop(draft: Path) -> None:
 
 
 def _index_against_files(collection: Collection) -> Iterator[str]:
+    store = collection.store
+    for path in list(index.indexed_files(store)):
+        with store.snapshot():  # the stamp and the cards of one moment
+            indexed = index.indexed_files(store).get(path)
+            cards = tuple(index.cards_of(store, index.deck_of(store, path)))
+        if indexed and _cards_in(indexed.stamp) not in {None, cards}:
+            yield f'The index of "{Path(path).stem}" is not what {path} says.'
+
+
+def _cards_in(stamp: FileStamp) -> tuple[Card, ...] | None:
+    """The cards of a file; None if it has errors, or is not the one with this stamp.
+
+    Of a file with errors the last good cards are in use, and its problems are told elsewhere.
+    """
     from alliance_cards.decks.reading import read_deck
 
-    store = collection.store
-    for path, indexed in index.indexed_files(store).items():
-        reading = read_deck(Path(path))
-        if reading.deck is None or reading.has_errors:
-            continue  # its last good cards are in use, and its problems are told elsewhere
-        cards = tuple(index.cards_of(store, reading.deck.id))
-        if cards != reading.deck.cards and _stands_still(store, indexed):
-            yield f'The index of "{reading.deck.id}" is not what {path} says.'
-
-
-def _stands_still(store: Store, indexed: IndexedFile) -> bool:
-    """Whether a file is the one that was indexed, and nobody has indexed it anew meanwhile."""
-    path = indexed.stamp.path
+    path = Path(stamp.path)
     try:
-        is_same_file = stamp_of(Path(path)) == indexed.stamp
+        before, reading, after = stamp_of(path), read_deck(path), stamp_of(path)
     except OSError:
-        return False
-    return is_same_file and index.indexed_files(store).get(path) == indexed
+        return None
+    is_it = before == after == stamp
+    return reading.deck.cards if is_it and reading.deck and not reading.has_errors else None
 
 
 def _of_backups(home: Home) -> Iterator[str]:
