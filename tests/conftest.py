@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from stores import OPEN
+
 REAL_HOME = Path.home()
 OURS = ("ALLIANCE_CARDS_HOME", "ALLIANCE_CARDS_CONFIG", "ALLIANCE_CARDS_NOW")
 SURROUNDINGS = ("NO_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER", "FORCE_COLOR")
@@ -36,6 +38,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     before = _look(REAL_HOME)
     yield tmp_path / "home"
     assert _look(REAL_HOME) == before, "a test touched the real home folder"
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close every progress file that a test has opened through `stores` or `people`."""
+    yield
+    while OPEN:
+        OPEN.pop().close()
 
 
 def _look(folder: Path) -> list[str]:

@@ -14,6 +14,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.settings import Settings
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store.index import card_names
+from stores import OPEN
 
 FIRST_DAY, DAY_MS = 20_000, 86_400_000
 OLD_DAYS_NS = 10**18
@@ -38,6 +39,7 @@ class Person:
         self.collection: Collection = open_collection(
             Home(folder), settings=settings, scheduler=sm2, device=lambda: bytes(16)
         )
+        OPEN.append(self.collection.store)
 
     def write(self, *cards: tuple[str, ...], deck: str = "d", shipped: bool = False) -> Refreshed:
         """Save a deck of cards (front, back) or (id, front, back), and look at it."""

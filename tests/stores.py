@@ -18,7 +18,7 @@ OPEN: list[Store] = []
 
 
 def opened(path: Path) -> Store:
-    """An open file, which is closed at the test's end (see `store/conftest.py`)."""
+    """An open file, which is closed at the test's end (see `conftest.py`)."""
     OPEN.append(open_store(path))
     return OPEN[-1]
 

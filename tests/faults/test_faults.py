@@ -27,7 +27,7 @@ CARDS = 300
 
 # Answers cards until one is refused; then prints what was acknowledged, and the refusal.
 UNTIL_REFUSED = """
-import _strptime, io, json, os, resource, sys  # all that another user may not read
+import _strptime, io, json, os, resource, sys, urllib.parse  # another user may not read them
 from contextlib import redirect_stdout
 from breaking.child import noon, preload, run
 preload()
