@@ -94,6 +94,10 @@ def counted(
             sum(min(120_000, a.taken_ms or 0) for a in past),
             len({a.card for a in past}),
         ),
+        "spent": {
+            name: sum(min(120_000, a.taken_ms or 0) for a in history if a.card == name)
+            for name in names
+        },
         "hours": {
             hour: (len(those), *_recall(those))
             for hour in range(24)

@@ -137,6 +137,21 @@ def test_what_imported_answers_tell(ann: Person) -> None:
     assert examine(ann.collection).findings == ()
 
 
+def test_history_that_was_undone_comes_back_with_the_next_import(ann: Person) -> None:
+    """Imported, undone and imported again it counts once, however often."""
+    past = tuple(PastReview(n, at(-9 + n).milliseconds, 4, 900) for n in range(3))
+    brought = deck(("a", "1"), a=Progress(State(1, 250, 1), DAY + 1, lapses=1, history=past))
+    for _ in range(3):
+        bring(ann, brought)
+        bring(ann, brought)
+        assert ann.collection.schedule_of("w/a").answers == 3
+        assert examine(ann.collection).findings == ()
+        undo(ann.collection, NOON)
+        assert ann.collection.schedule_of("w/a").answers == 0
+    redo(ann.collection, NOON)
+    assert ann.collection.schedule_of("w/a").answers == 3
+
+
 def test_what_is_here_stands(ann: Person) -> None:
     """A card with a history of its own takes none from outside."""
     bring(ann, deck(("a", "1")))

@@ -24,7 +24,7 @@ def test_an_answer_is_a_row_and_a_schedule(tmp_path: Path) -> None:
     assert log.history(store, "d/a", log.renames(store)) == [row]
     assert list(queue.due_cards(store, 11, ())) == ["d/a"]
     assert list(queue.new_cards(store, 11, ())) == ["d/b", "d/c"]
-    assert list(store.rows("select * from total")) == [(10, 12, 1, 4, 2, 1, 1, 1000)]
+    assert list(store.rows("select * from total")) == [(10, 12, 1, 0, 0, 0, 1, 1000, 1, 1)]
 
 
 @pytest.mark.parametrize("statement", ["update log set grade = 5", "delete from log"])

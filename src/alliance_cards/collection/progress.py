@@ -48,6 +48,9 @@ def with_simulation(
     cards = chosen_cards(collection, statistics.scope, now)
     with collection.store.snapshot():
         source = sums.prepare(collection.store, cards, None)
+        grades: dict[Role, dict[int, int]] = {role: {} for role in Role}
+        for role, grade, number in sums.grades_given(source):
+            grades[role][grade] = number
         plan = Plan(
             today=statistics.period.last,
             days=days,
@@ -55,8 +58,8 @@ def with_simulation(
             new=statistics.states.new,
             new_per_day=new_per_day,
             reviews_per_day=collection.settings.reviews_per_day,
-            first=draws(sums.grades_given(source, Role.MEETING), ASSUMED_FIRST),
-            later=draws(sums.grades_given(source, Role.RECALL), ASSUMED_LATER),
+            first=draws(grades[Role.MEETING], ASSUMED_FIRST),
+            later=draws(grades[Role.RECALL], ASSUMED_LATER),
             ms_per_answer=statistics.pace.ms_per_answer,
         )
         simulation = simulate(

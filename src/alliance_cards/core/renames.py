@@ -1,7 +1,8 @@
 """Which rows of the log belong to which card, when cards change their names.
 
 A rename moves all that a name has gathered so far to another name. Rows written under the
-old name afterwards belong to a new card of that name and start from nothing.
+old name afterwards belong to a new card of that name and start from nothing. A rename to
+the same name changes nothing.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ def stretches(name: str, renames: Sequence[Rename]) -> list[Stretch]:
 
 
 def _upto(name: str, before: int | None, renames: Sequence[Rename]) -> list[Stretch]:
-    earlier = [r for r in renames if before is None or r.stamp < before]
+    earlier = [r for r in renames if r.old != r.new and (before is None or r.stamp < before)]
     after = max((r.stamp for r in earlier if r.old == name), default=-1)
     own = [Stretch(name, after, before)]
     arrived = [r for r in earlier if r.new == name and r.stamp > after]

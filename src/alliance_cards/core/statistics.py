@@ -115,7 +115,7 @@ class States:
 
     `new` was never reviewed (or begins anew), `young` has an interval below 21 days,
     `mature` one of 21 or more; what is suspended is neither. `leeches` have lapsed
-    as often as the settings say (eight times), and are also counted in their state.
+    as often as the settings say, and are also counted in their state.
     """
 
     new: int
@@ -186,7 +186,8 @@ class Forecast:
 class HardCard:
     """A card that is hard, and what to do about it.
 
-    `taken_ms` is all the time that was spent on it. `recall` is that of the period.
+    `taken_ms` is all the time that was spent on it, two minutes an answer at most. `recall`
+    is that of the period.
     """
 
     card: str

@@ -8,7 +8,7 @@ from alliance_cards.core.history import Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.rebuilding import Totals, replay
-from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
+from alliance_cards.store.schedules import COLUMNS, LANE, READY, SUMS, schedule_from
 
 ORPHANS = (
     (
@@ -109,8 +109,5 @@ def _stored(store: Store) -> dict[str, Schedule]:
 
 
 def _stored_totals(store: Store) -> Totals:
-    rows = store.rows(
-        """select day, hour, kind, grade, role, answers, timed, taken_ms from total
-        where answers <> 0 or timed <> 0 or taken_ms <> 0"""
-    )
-    return {tuple(record[:5]): tuple(record[5:]) for record in rows}
+    found = store.rows(f"select day, hour, {', '.join(SUMS)} from total")  # noqa: S608
+    return {tuple(record[:2]): tuple(record[2:]) for record in found if any(record[2:])}

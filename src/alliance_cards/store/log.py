@@ -55,13 +55,12 @@ def append_past(
     """Add what happened elsewhere and earlier, as part of an action of today.
 
     The UUID is made of the moment and the `source`, so that the same thing is never added
-    twice, on this machine or another; None if it was there already.
+    twice, on this machine or another; None if it was there already. What was there and was
+    undone since is added anew.
     """
-    from hashlib import blake2b  # only an import needs it
-
     stamp = max(0, min(when.milliseconds, newest_stamp(store)))
-    uuid = stamp.to_bytes(6, "big") + blake2b(source.encode(), digest_size=10).digest()
-    if store.one("select 1 from log where uuid = ?", (uuid,)) is not None:
+    uuid = _past_uuid(store, stamp, source)
+    if uuid is None:
         return None
     row = Row(
         uuid=uuid,
@@ -75,6 +74,21 @@ def append_past(
     )
     _insert(store, row)
     return row
+
+
+def _past_uuid(store: Store, stamp: int, source: str) -> bytes | None:
+    """The UUID of something past: the first that was not undone; None if that one stands."""
+    from hashlib import blake2b  # only an import needs it
+
+    attempt, name = 0, source
+    while True:
+        uuid = stamp.to_bytes(6, "big") + blake2b(name.encode(), digest_size=10).digest()
+        if store.one("select 1 from log where uuid = ?", (uuid,)) is None:
+            return uuid
+        if store.one("select 1 from live where uuid = ?", (uuid,)) is not None:
+            return None
+        attempt += 1
+        name = f"{source} {attempt}"
 
 
 def newest_stamp(store: Store) -> int:
@@ -137,7 +151,7 @@ def answers_of_day(store: Store, day: int) -> list[Row]:
     first of them, whatever the clock did since.
     """
     (number,) = store.one(
-        "select coalesce(sum(answers), 0) from total where day = ? and kind in (1, 2)", (day,)
+        "select coalesce(sum(answers - crams), 0) from total where day = ? and hour >= 0", (day,)
     ) or (0,)
     if not number:
         return []

@@ -7,9 +7,17 @@ from alliance_cards.core.history import COUNTED, Kind, Row, Schedule, fold, step
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.log import history, live_rows, renames
-from alliance_cards.store.schedules import is_kept, keep_schedule, total_key, total_of
+from alliance_cards.store.schedules import (
+    ADD_TO_TOTAL,
+    SUMS,
+    is_kept,
+    keep_schedule,
+    total_key,
+    total_of,
+)
 
 Totals = dict[tuple[int, ...], tuple[int, ...]]
+NOTHING = (0,) * len(SUMS)
 
 
 class Replayed(NamedTuple):
@@ -28,7 +36,7 @@ def replay(store: Store, scheduler: Scheduler) -> Replayed:
         _take(row, schedules, renamed, scheduler)
         if row.entry.kind in COUNTED:
             key = total_key(row)
-            totals[key] = tuple(map(add, totals.get(key, (0, 0, 0)), total_of(row)))
+            totals[key] = tuple(map(add, totals.get(key, NOTHING), total_of(row)))
     names = renames(store)
     for card in renamed:
         schedules[card] = fold(history(store, card, names), scheduler)
@@ -47,11 +55,7 @@ def rebuild(store: Store, scheduler: Scheduler) -> None:
         store.write(f"delete from {table}")  # noqa: S608
     for card, schedule in replayed.schedules.items():
         keep_schedule(store, card, schedule)
-    store.write_many(
-        """insert into total (day, hour, kind, grade, role, answers, timed, taken_ms)
-        values (?, ?, ?, ?, ?, ?, ?, ?)""",
-        ((*key, *value) for key, value in replayed.totals.items()),
-    )
+    store.write_many(ADD_TO_TOTAL, ((*key, *value) for key, value in replayed.totals.items()))
 
 
 def _take(

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import COUNTED, Row, Schedule, fold, step, unseen
-from alliance_cards.core.scheduler import Scheduler, State
+from alliance_cards.core.history import COUNTED, Kind, Role, Row, Schedule, fold, step, unseen
+from alliance_cards.core.scheduler import PASSING_GRADE, Scheduler, State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.log import history, renames
 from alliance_cards.store.names import numbered
 
 NEW, REVIEW, SUSPENDED = 0, 1, 2
+NO_HOUR = -1
+
+SUMS = ("answers", "meetings", "drills", "crams", "timed", "taken_ms", "recalls", "recalled")
+ADD_TO_TOTAL = f"""insert into total values (?, ?, {", ".join("?" for _ in SUMS)})
+    on conflict do update set {", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)}"""  # noqa: S608
 
 # The same as `lane_of` and `Schedule.ready`, of a row s of the schedule that may be missing.
 LANE = f"case when s.suspended then {SUSPENDED} when s.due is null then {NEW} else {REVIEW} end"
@@ -120,24 +125,31 @@ def count_past(store: Store, card: str, rows: Sequence[Row], scheduler: Schedule
 def add_to_totals(store: Store, rows: Iterable[Row], sign: int) -> None:
     """Count answers in (+1) or out (-1) of the totals."""
     for row in rows:
-        if row.entry.kind not in COUNTED:
-            continue
-        answers, timed, taken = total_of(row)
-        store.write(
-            """insert into total values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do update set
-            answers = answers + excluded.answers, timed = timed + excluded.timed,
-            taken_ms = taken_ms + excluded.taken_ms""",
-            (*total_key(row), sign * answers, sign * timed, sign * taken),
-        )
+        if row.entry.kind in COUNTED:
+            store.write(ADD_TO_TOTAL, (*total_key(row), *(sign * n for n in total_of(row))))
 
 
-def total_key(row: Row) -> tuple[int, int, int, int, int]:
-    """The study day, local hour, kind, grade and role under which an answer is counted."""
-    hour = Moment(row.clock, row.offset_minutes).local.hour
+def total_key(row: Row) -> tuple[int, int]:
+    """The study day and the local hour under which an answer is counted.
+
+    The hour of imported history is not known (`NO_HOUR`).
+    """
+    if row.entry.kind is Kind.IMPORT:
+        return row.day, NO_HOUR
+    return row.day, Moment(row.clock, row.offset_minutes).local.hour
+
+
+def total_of(row: Row) -> tuple[int, ...]:
+    """What an answer adds to each of `SUMS`."""
     entry = row.entry
-    return row.day, hour, int(entry.kind), entry.grade or 0, int(entry.role)
-
-
-def total_of(row: Row) -> tuple[int, int, int]:
-    """What an answer adds: itself, whether it has a time, and its time in milliseconds."""
-    return 1, int(bool(row.entry.taken_ms)), row.entry.counted_ms
+    recall = entry.role is Role.RECALL
+    return (
+        1,
+        int(entry.role is Role.MEETING),
+        int(entry.kind is Kind.DRILL),
+        int(entry.kind is Kind.CRAM),
+        int(bool(entry.taken_ms)),
+        entry.counted_ms,
+        int(recall),
+        int(recall and (entry.grade or 0) >= PASSING_GRADE),
+    )

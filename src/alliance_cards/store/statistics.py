@@ -10,18 +10,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_cards.core.figures import DayRow, GroupRow, HardRow, HourRow, StateRow
-from alliance_cards.core.history import Role
-from alliance_cards.core.renames import stretches
+from alliance_cards.core.history import COUNTED, Role
+from alliance_cards.core.renames import Rename, stretches
 from alliance_cards.core.scheduler import State
 from alliance_cards.store import log
 from alliance_cards.store.database import Store
 from alliance_cards.store.names import number_of
+from alliance_cards.store.schedules import NO_HOUR, SUMS
 
 DAY_MS = 86_400_000
 SLACK_DAYS = 3  # no clock, in any time zone, is further from the study day it names
 FOREVER = 2**62
 
-# The columns of `total`, from rows l of the log, that are live and count.
+# Of rows l of the log: the role, whether they are live and count, and their local hour.
 ROLE = """case l.kind when 1 then
     case when l.was_repetitions is not null and l.was_due is null then 1 else 2 end
     when 5 then coalesce(l.value, 0) else 0 end"""
@@ -31,8 +32,7 @@ LIVE = """l.kind in (1, 2, 3, 5) and coalesce(l.action, l.uuid) not in (
         where redo.kind = 13 and redo.target = coalesce(undo.action, undo.uuid)
     ))"""
 MINUTE = "(coalesce(l.clock, l.stamp) / 60000 + l.offset_minutes)"
-SUMS = """count(*), sum(coalesce(l.taken_ms, 0) > 0),
-    sum(min(coalesce(l.taken_ms, 0), 120000))"""
+HOUR = f"case l.kind when 5 then {NO_HOUR} else (({MINUTE} % 1440 + 1440) % 1440) / 60 end"
 
 # Of a card c: its source without the section, which would make a group of nearly every card.
 DOCUMENT = "substr(c.source, 1, coalesce(nullif(instr(c.source, ' · '), 0) - 1, length(c.source)))"
@@ -45,8 +45,8 @@ TABLES = (
     )""",
     "create index if not exists temp.stretch_name on stretch (name)",
     """create temp table if not exists scoped_total (
-        day integer, hour integer, kind integer, grade integer, role integer,
-        answers integer, timed integer, taken_ms integer
+        day integer, hour integer, answers integer, meetings integer, drills integer,
+        crams integer, timed integer, taken_ms integer, recalls integer, recalled integer
     )""",
     """create temp table if not exists answered (
         card integer primary key, answers integer, recalls integer, recalled integer
@@ -56,7 +56,7 @@ TABLES = (
 
 
 class Source(NamedTuple):
-    """Where to sum up: totals by day, answers by card, and which cards c are meant.
+    """Where to sum up: totals by day, answers by card, rows l of the log, which cards c.
 
     `first` is the first study day that counts.
     """
@@ -64,6 +64,7 @@ class Source(NamedTuple):
     store: Store
     totals: str
     answered: str
+    rows: str
     cards: str
     first: int
 
@@ -73,7 +74,8 @@ def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Sou
 
     Use it inside a snapshot.
     """
-    everything = Source(store, "total", "schedule", "true", first or 0)
+    log_rows = f"log as l where {LIVE}"
+    everything = Source(store, "total", "schedule", log_rows, "true", first or 0)
     if cards is None and first is None:
         return everything
     for statement in TABLES:
@@ -87,11 +89,16 @@ def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Sou
     rows = f"{rows} and l.stamp < m.before where {LIVE}"
     store.write(
         f"""insert into temp.scoped_total
-        select l.day, (({MINUTE} % 1440 + 1440) % 1440) / 60, l.kind, l.grade, {ROLE}, {SUMS}
-        from {rows} group by 1, 2, 3, 4, 5"""  # noqa: S608
+        select day, hour, count(*), sum(role = 1), sum(kind = 2), sum(kind = 3),
+            sum(coalesce(taken_ms, 0) > 0), sum(min(coalesce(taken_ms, 0), 120000)),
+            sum(role = 2), sum(role = 2 and grade >= 3)
+        from (select l.day, {HOUR} as hour, l.kind, l.grade, l.taken_ms, {ROLE} as role from {rows})
+        group by 1, 2"""  # noqa: S608
     )
     chosen = everything._replace(
-        totals="temp.scoped_total", cards="c.id in (select card from temp.scope)"
+        totals="temp.scoped_total",
+        rows=rows,
+        cards="c.id in (select card from temp.scope)",
     )
     if first is None:
         return chosen
@@ -160,26 +167,22 @@ def _sum_cards(store: Store, rows: str, values: Sequence[int]) -> None:
 
 def day_rows(source: Source) -> Iterator[DayRow]:
     """The study days with an answer, of all the history, in order."""
-    sql = f"""select day, sum(answers), sum(answers * (role = 1)), sum(answers * (kind = 2)),
-            sum(answers * (kind = 3)), sum(timed), sum(taken_ms), sum(answers * (role = 2)),
-            sum(answers * (role = 2 and grade >= 3))
+    sql = f"""select day, {", ".join(f"sum({name})" for name in SUMS)}
         from {source.totals} group by day having sum(answers) > 0 order by day"""  # noqa: S608
     return (DayRow(*record) for record in source.store.rows(sql))
 
 
 def hour_rows(source: Source) -> Iterator[HourRow]:
     """What was answered in the period by the hour of the day; imported history apart."""
-    sql = f"""select hour, sum(answers), sum(answers * (role = 2)),
-            sum(answers * (role = 2 and grade >= 3))
-        from {source.totals} where day >= ? and kind <> 5 group by hour"""  # noqa: S608
-    return (HourRow(*record) for record in source.store.rows(sql, (source.first,)))
+    sql = f"""select hour, sum(answers), sum(recalls), sum(recalled)
+        from {source.totals} where day >= ? and hour <> ? group by hour"""  # noqa: S608
+    return (HourRow(*record) for record in source.store.rows(sql, (source.first, NO_HOUR)))
 
 
-def grades_given(source: Source, role: Role) -> dict[int, int]:
-    """How often each grade was given in a role, in all of the history."""
-    sql = f"""select grade, sum(answers) from {source.totals} where role = ?
-        group by grade having sum(answers) > 0"""  # noqa: S608
-    return {int(g): int(n) for g, n in source.store.rows(sql, (int(role),))}
+def grades_given(source: Source) -> Iterator[tuple[Role, int, int]]:
+    """How often each grade was given in each role, in all of the history: read from the log."""
+    sql = f"""select {ROLE}, l.grade, count(*) from {source.rows} group by 1, 2"""  # noqa: S608
+    return ((Role(role), int(grade), int(n)) for role, grade, n in source.store.rows(sql))
 
 
 def answered_cards(source: Source) -> int:
@@ -231,15 +234,23 @@ def waiting_states(source: Source) -> Iterator[tuple[int, State]]:
 
 def hard_rows(source: Source, most: int) -> Iterator[HardRow]:
     """The cards that were failed most: first by lapses, then by failed recalls."""
-    sql = f"""select n.text, c.front, s.repetitions, s.ease, s.interval, s.lapses, s.taken_ms,
+    sql = f"""select n.text, c.front, s.repetitions, s.ease, s.interval, s.lapses,
             s.answers, a.recalls, a.recalled
         from {source.answered} as a join card as c on c.id = a.card
         join schedule as s on s.card = c.id join name as n on n.id = c.id
         where a.recalls > a.recalled and c.lane <> 2 and {source.cards}
         order by s.lapses desc, a.recalls - a.recalled desc, s.ease, c.place limit ?"""  # noqa: S608
+    names = log.renames(source.store)
     for record in source.store.rows(sql, (most,)):
-        card, front, repetitions, ease, interval, *counts = record
-        yield HardRow(card, front, State(repetitions, ease, interval), *counts)
+        card, front, repetitions, ease, interval, lapses, *counts = record
+        state = State(repetitions, ease, interval)
+        yield HardRow(card, front, state, lapses, _time_of(source.store, card, names), *counts)
+
+
+def _time_of(store: Store, card: str, names: Sequence[Rename]) -> int:
+    """The milliseconds of all answers to a card."""
+    rows = log.history(store, card, names)
+    return sum(row.entry.counted_ms for row in rows if row.entry.kind in COUNTED)
 
 
 def cards_elsewhere(source: Source) -> int:
