@@ -1,29 +1,57 @@
-"""Statistics over the whole log: ours as a whole command, Anki's call alone."""
+"""Statistics over the whole log: ours as a whole command and in process, Anki's call alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
+from time import process_time
 
-from alliance_cards.cli.app import COMMANDS
-from benchmarks.anki import running
+from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.progress import statistics_of
+from benchmarks.anki import Anki, running
 from benchmarks.figures import Result, alone, compared, in_turn
-from benchmarks.programs import OURS, milliseconds
+from benchmarks.homes import opened
+from benchmarks.lives import NOW
+from benchmarks.programs import OURS, milliseconds, run
 from benchmarks.setting import Setting, thousands
 
-RUNS = 5
+RUNS, YEAR = 5, 365
 
 
 def statistics(setting: Setting) -> Iterator[Result]:
     """`stats --json` over all reviews, against Anki's `graphs`."""
-    if "stats" not in COMMANDS:
-        return
     home = setting.home(setting.large)
-    ours = partial(milliseconds, [OURS, "stats", "--json"], setting.environment(home))
+    command, environment = [OURS, "stats", "--json"], setting.environment(home)
+    whole = partial(milliseconds, command, environment)
     name = f"`stats --json`, {thousands(setting.large * 10)} reviews"
     if setting.anki.missing:
-        yield alone(name, [ours() for _ in range(RUNS)], aim=1_000, unit="ms")
+        yield alone(name, [whole() for _ in range(RUNS)], aim=1_000, unit="ms")
         return
-    with running(setting.anki) as anki:
+    with running(setting.anki) as anki, closing(opened(home)) as collection:
         anki.do("open", str(setting.large_anki()))
-        measured = in_turn(ours, lambda: float(anki.do("graphs")) * 1000, runs=RUNS)
+        theirs = "Anki's `graphs` of the same log"
+        measured = in_turn(whole, lambda: float(anki.do("graphs")[0]) * 1000, runs=RUNS)
+        yield compared(name, theirs, measured, aim=0.25)
+        for what, days in (("", 0), (f", the last {YEAR} days", YEAR)):
+            both = _ours(collection, days), _theirs(anki, days)
+            work = f"the same in process{what}, processor time"
+            yield compared(work, theirs, in_turn(*both, runs=RUNS), aim=0.25)
+        memory = in_turn(
+            lambda: run(command, environment).megabytes, lambda: float(anki.do("peak")), runs=1
+        )
+        yield compared("most memory held by `stats --json`", "Anki", memory, aim=1, unit="MB")
         anki.do("close")
-    yield compared(name, "Anki's `graphs` of the same log", measured, aim=0.25)
+
+
+def _ours(collection: Collection, days: int) -> Callable[[], float]:
+    first = collection.day(NOW) - days + 1 if days else None
+
+    def compute() -> float:
+        begun = process_time()
+        statistics_of(collection, [], NOW, first=first)
+        return (process_time() - begun) * 1000
+
+    return compute
+
+
+def _theirs(anki: Anki, days: int) -> Callable[[], float]:
+    return lambda: float(anki.do("graphs", days)[1]) * 1000

@@ -4,7 +4,6 @@ The sums (`DayRow` and so on) may come from anywhere: the store makes them from 
 or from the log, and tests count them one by one.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -49,14 +48,13 @@ class DayRow(NamedTuple):
 
 
 class GroupRow(NamedTuple):
-    """Cards that are alike in deck (its place, id and name), source, kind and tags (JSON)."""
+    """Cards that are alike in deck (its id and name), source, kind and tags."""
 
-    rank: int
     deck: str
     title: str
     source: str
     kind: str
-    tags: str | None
+    tags: tuple[str, ...]
     cards: int
     suspended: int
     studied: int
@@ -223,7 +221,7 @@ def _keys(row: GroupRow) -> Iterator[tuple[Aspect, str]]:
     yield "deck", row.deck
     if document := document_of(row.source):
         yield "document", document
-    for tag in json.loads(row.tags or "[]"):
+    for tag in row.tags:
         yield "tag", tag
     yield "kind", row.kind
 

@@ -6,6 +6,7 @@ the log is summed up into two tables that look the same and last as long as the
 connection. Everything else asks the one or the other and does not know which.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from alliance_cards.core.scheduler import State
 from alliance_cards.store import log
 from alliance_cards.store.database import Store
 from alliance_cards.store.names import number_of
-from alliance_cards.store.schedules import NO_HOUR, SUMS
+from alliance_cards.store.schedules import NO_HOUR, REVIEW, SUMS, SUSPENDED
 
 DAY_MS = 86_400_000
 SLACK_DAYS = 3  # no clock, in any time zone, is further from the study day it names
@@ -34,9 +35,7 @@ LIVE = """l.kind in (1, 2, 3, 5) and coalesce(l.action, l.uuid) not in (
 MINUTE = "(coalesce(l.clock, l.stamp) / 60000 + l.offset_minutes)"
 HOUR = f"case l.kind when 5 then {NO_HOUR} else (({MINUTE} % 1440 + 1440) % 1440) / 60 end"
 
-# Of a card c: its source without the section, which would make a group of nearly every card.
-DOCUMENT = "substr(c.source, 1, coalesce(nullif(instr(c.source, ' · '), 0) - 1, length(c.source)))"
-TAGS = "json_extract(c.details, '$.tags')"
+Alike = tuple[int, str, str, str, int, int]  # deck, source, kind, details, lane, whether due
 
 TABLES = (
     "create temp table if not exists scope (card integer primary key)",
@@ -194,23 +193,48 @@ def answered_cards(source: Source) -> int:
 
 
 def group_rows(source: Source, today: int) -> Iterator[GroupRow]:
-    """The cards in decks, those that are alike together, in the order of decks."""
-    sql = f"""select d.rank, d.name, d.title, {DOCUMENT}, c.kind, {TAGS},
-            count(*), sum(c.lane = 2), sum(c.lane = 1),
-            sum(c.lane = 1 and c.ready <= ?), sum(coalesce(a.recalls, 0)),
-            sum(coalesce(a.recalled, 0))
-        from card as c join deck as d on d.id = c.deck
-        left join {source.answered} as a on a.card = c.id
-        where {source.cards} group by 1, 4, 5, 6 order by d.rank, min(c.place)"""  # noqa: S608
-    return (GroupRow(*record) for record in source.store.rows(sql, (today,)))
+    """The cards in decks, those that are alike together, in the order of decks.
+
+    They are gathered here: SQLite would sort all cards by these long texts.
+    """
+    sql = f"""select c.deck, c.source, c.kind, c.details, c.lane,
+            c.lane = {REVIEW} and c.ready <= ?, c.place,
+            coalesce(a.recalls, 0), coalesce(a.recalled, 0)
+        from card as c left join {source.answered} as a on a.card = c.id
+        where {source.cards}"""  # noqa: S608
+    found: dict[Alike, list[int]] = {}
+    rows = source.store.rows(sql, (today,))
+    for deck, origin, kind, details, lane, due, place, recalls, recalled in rows:
+        alike = deck, origin, kind, details, lane, due
+        sums = found.get(alike)
+        if sums is None:
+            found[alike] = [place, 1, recalls, recalled]
+        else:
+            sums[0] = min(sums[0], place)
+            sums[1] += 1
+            sums[2] += recalls
+            sums[3] += recalled
+    return _group_rows(source.store, found)
+
+
+def _group_rows(store: Store, found: dict[Alike, list[int]]) -> Iterator[GroupRow]:
+    titles = store.rows("select id, name, title from deck")
+    decks = {number: (name, title) for number, name, title in titles}
+    for alike, (_, cards, *recalls) in sorted(found.items(), key=lambda item: item[1][0]):
+        deck, origin, kind, details, lane, due = alike
+        tags = tuple(json.loads(details).get("tags", ()))
+        counts = cards, cards * (lane == SUSPENDED), cards * (lane == REVIEW), cards * due
+        yield GroupRow(*decks[deck], origin, kind, tags, *counts, *recalls)
 
 
 def state_rows(source: Source, leech_lapses: int) -> Iterator[StateRow]:
-    """The cards in decks by what is scheduled."""
-    sql = f"""select s.due is null, coalesce(s.suspended, 0), coalesce(s.lapses >= ?, 0),
+    """The cards in decks by what is scheduled; one number is sorted faster than five."""
+    sql = f"""select s.due is null, coalesce(s.suspended, 0), coalesce(s.lapses >= ?1, 0),
             coalesce(s.ease, 0), coalesce(s.interval, 0), count(*)
         from card as c left join schedule as s on s.card = c.id where {source.cards}
-        group by 1, 2, 3, 4, 5"""  # noqa: S608
+        group by ((coalesce(s.interval, 0) * 100000 + coalesce(s.ease, 0)) * 2
+            + coalesce(s.lapses >= ?1, 0)) * 4
+            + coalesce(s.suspended, 0) * 2 + (s.due is null)"""  # noqa: S608
     return (
         StateRow(bool(new), bool(suspended), bool(leech), ease, interval, cards)
         for new, suspended, leech, ease, interval, cards in source.store.rows(sql, (leech_lapses,))
