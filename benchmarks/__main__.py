@@ -55,6 +55,7 @@ def main() -> None:
         results += PARTS[name](setting)
     print(table(results, left_out))
     kept = {"python": platform.python_version(), "results": as_json(results), "left_out": left_out}
+    given.json.parent.mkdir(parents=True, exist_ok=True)
     given.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     print(f"\nwritten: {given.json}", file=sys.stderr)
 

@@ -20,6 +20,8 @@ from alliance_cards.core.statistics import Recall, Statistics
 from alliance_cards.store import log
 from alliance_cards.store.audit import audit
 from alliance_cards.store.schedules import count_past
+from benchmarks.homes import make_home
+from benchmarks.lives import NOW
 from brute import counted, flat
 from people import FIRST_DAY, Person, at
 
@@ -278,6 +280,19 @@ def test_a_journey_keeps_its_days(person: Person) -> None:
     assert [day.day - FIRST_DAY for day in found.calendar] == [0, 1]
     assert [day.answers for day in found.calendar] == [1, 2]
     assert [hour.hour for hour in found.hours if hour.answers] == [16, 20, 22]
+
+
+def test_one_year_and_ten_years(tmp_path: Path) -> None:
+    """The sums of long histories are those of their answers, one by one."""
+    make_home(tmp_path, cards=40, reviews=300)
+    person = Person(tmp_path)
+    today = person.collection.day(NOW)
+    for texts in ([], ["made-3"]):
+        for days in (None, 3650, 365):
+            first = None if days is None else today - days + 1
+            found = check(person, NOW, texts, first)
+            assert found.calendar
+    assert found.period.days == 365
 
 
 def test_a_query_that_finds_nothing(person: Person) -> None:

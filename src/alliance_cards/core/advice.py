@@ -72,15 +72,15 @@ def suggested(suggestion: Suggestion) -> str:
     """What to study next and why, as a part of a sentence: "Trust, 4 cards not yet begun"."""
     group, number = suggestion.group, suggestion.cards
     if group is None:
-        return f"{number} overdue {_cards(number)}"
+        return f"{number:,} overdue {_cards(number)}"
     match suggestion.reason:
         case "weak":
             low, high = (round(100 * bound) for bound in group.recall.interval)
             return f"{group.name}, weakly recalled ({low}–{high} %)"
         case "untouched":
-            return f"{group.name}, {number} {_cards(number)} not yet begun"
+            return f"{group.name}, {number:,} {_cards(number)} not yet begun"
         case _:
-            return f"{group.name}, {number} new {_cards(number)} left"
+            return f"{group.name}, {number:,} new {_cards(number)} left"
 
 
 def next_step(statistics: Statistics) -> str:

@@ -153,7 +153,7 @@ def forecast(statistics: Statistics) -> str:
 
 def _backlog(coming: Forecast) -> str:
     if not coming.backlog:
-        return "On track: nothing is overdue."
+        return "Up to date: nothing is overdue."
     verb = "is" if coming.backlog == 1 else "are"
     return f"Behind: {counted(coming.backlog, 'card')} {verb} overdue."
 

@@ -125,7 +125,8 @@ def _hard(card: HardCard) -> Element:
     parts = [card.card, card_state(card), counted(card.lapses, "lapse")]
     if card.recall.reviews:
         parts.append(f"{card.recall.passed:,} of {card.recall.reviews:,} recalled")
-    parts.append(f"{duration(card.taken_ms)} spent")
+    if card.taken_ms:
+        parts.append(f"{duration(card.taken_ms)} spent")
     return element(
         "li",
         element("p", card.front, class_="front"),

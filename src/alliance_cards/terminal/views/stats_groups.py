@@ -86,4 +86,6 @@ def hard_figures(card: HardCard) -> str:
     parts = [safe_line(card.card), counted(card.lapses, "lapse")]
     if card.recall.reviews:
         parts.append(f"{card.recall.passed:,} of {card.recall.reviews:,} recalled")
-    return " · ".join((*parts, f"{duration(card.taken_ms)} spent"))
+    if card.taken_ms:
+        parts.append(f"{duration(card.taken_ms)} spent")
+    return " · ".join(parts)
