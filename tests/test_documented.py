@@ -51,7 +51,9 @@ def test_every_environment_variable_is_documented() -> None:
 
 def _pattern(name: ast.expr) -> str:
     if isinstance(name, ast.JoinedStr):
-        return "".join(str(p.value) if isinstance(p, ast.Constant) else "[A-Z]+" for p in name.values)
+        return "".join(
+            str(p.value) if isinstance(p, ast.Constant) else "[A-Z]+" for p in name.values
+        )
     assert isinstance(name, ast.Constant), ast.unparse(name)
     return str(name.value)
 
