@@ -68,7 +68,11 @@ def test_every_exit_code_is_documented() -> None:
 def _raised() -> Iterator[int]:
     for node in trees():
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"typer.Exit", "SystemExit"}:
-            yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant))
+            yield from (
+                arg.value
+                for arg in node.args
+                if isinstance(arg, ast.Constant) and isinstance(arg.value, int)
+            )
 
 
 def _assigned() -> Iterator[int]:
