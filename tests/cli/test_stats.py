@@ -73,7 +73,6 @@ def test_figures_of_two_days() -> None:
     assert [(d["key"], d["name"], d["new"]) for d in found["decks"]] == [("two", "Two cards", 1)]
     assert [d["key"] for d in found["documents"]] == ["=A document"]
     assert [h["card_id"] for h in found["hardest"]] == ["two/a"]
-    assert stats("--since", "2026-03-03")["recall"]["recall_percent"] is None
     assert stats("--days", "1")["period"] == {
         "first_day": "2026-03-02", "last_day": "2026-03-02", "days": 1,
     }  # fmt: skip
@@ -97,6 +96,8 @@ def test_csv_has_the_same_figures() -> None:
         ("--days 0", "usage"),
         ("--days 3 --since 2026-01-01", "usage"),
         ("--since yesterday", "usage"),
+        ("--since 2999-01-01", "usage"),
+        ("--csv", "usage"),
         ("--simulate 0", "usage"),
         ("nothing-is-called-so", "no_match"),
         ("is:old", "bad_query"),
@@ -105,6 +106,11 @@ def test_csv_has_the_same_figures() -> None:
 def test_what_cannot_be_asked(words: str, code: str) -> None:
     """Is the error object."""
     assert run("stats", *words.split(), "--json").json["error"]["code"] == code
+
+
+def test_a_misspelt_deck_is_answered_with_the_nearest() -> None:
+    assert '"twoo" is no deck' in run("stats", "twoo").stderr
+    assert "Did you mean two?" in run("stats", "twoo").stderr
 
 
 def test_a_simulation_is_repeatable() -> None:

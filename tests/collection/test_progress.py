@@ -297,7 +297,7 @@ def test_one_year_and_ten_years(tmp_path: Path) -> None:
 
 def test_a_query_that_finds_nothing(person: Person) -> None:
     """Is told, not answered with an empty page."""
-    with pytest.raises(AllianceCardsError, match="no card matches") as refused:
+    with pytest.raises(AllianceCardsError, match="finds no card") as refused:
         statistics_of(person.collection, ["nothing"], MORNING, first=None)
     assert refused.value.code == "no_match"
 

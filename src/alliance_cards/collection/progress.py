@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.collection import Collection, nearest
 from alliance_cards.collection.looking import cards_matching
 from alliance_cards.core import figures
 from alliance_cards.core.advice import suggestions
@@ -79,12 +79,19 @@ def chosen_cards(collection: Collection, texts: Sequence[str], now: Moment) -> l
         return [card for deck in texts for card in index.card_names(collection.store, deck)]
     found = [card.id for card, _ in cards_matching(collection, texts, now)]
     if not found:
-        raise AllianceCardsError(
-            "No deck is called so, and no card matches. Both can be given: the ids of decks"
-            ' ("alliance-cards decks"), or a query such as tag:history.',
-            code="no_match",
-        )
+        raise _nothing_found(collection, texts)
     return found
+
+
+def _nothing_found(collection: Collection, texts: Sequence[str]) -> AllianceCardsError:
+    decks = list(index.deck_names(collection.store))
+    close = [deck for text in texts if text not in decks for deck in nearest(text, decks)]
+    hint = f" Did you mean {' or '.join(dict.fromkeys(close))}?" if close else ""
+    return AllianceCardsError(
+        f'"{" ".join(texts)}" is no deck, and finds no card.{hint} Both can be given: the ids of'
+        ' decks ("alliance-cards decks"), or a query such as tag:history.',
+        code="no_match",
+    )
 
 
 def _figures(

@@ -93,6 +93,8 @@ def command(
     Without --days or --since it looks back over all of the history. Recall counts the first
     answer of a card on a study day; what it leaves out stands in docs/statistics.md.
     """
+    if json and as_csv:
+        raise typer.BadParameter("give --json or --csv, not both", param_hint="--csv")
     with environment.opened(context) as collection:
         now = environment.now()
         first = _first_day(days, since, collection.day(now))
@@ -116,11 +118,14 @@ def _first_day(days: int | None, since: str | None, today: int) -> int | None:
     if since is None:
         return None
     try:
-        return date.fromisoformat(since).toordinal() - EPOCH_ORDINAL
+        first = date.fromisoformat(since).toordinal() - EPOCH_ORDINAL
     except ValueError:
         raise typer.BadParameter(
             f'"{since}" is no date; it takes one such as 2026-03-01', param_hint="--since"
         ) from None
+    if first > today:
+        raise typer.BadParameter(f"{since} is still to come", param_hint="--since")
+    return first
 
 
 def _write(found: Statistics, *, html: Path | None, svg: Path | None) -> None:
