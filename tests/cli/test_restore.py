@@ -1,7 +1,9 @@
 """Backups and their return, as a person has them."""
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,18 @@ def deck(home: Path) -> None:
 
 def names(home: Path) -> list[str]:
     return sorted(path.name for path in (home / "backups").glob("*"))
+
+
+def damage_index(database: Path, index: str) -> None:
+    """Overwrite the cells of the page where an index begins."""
+    with closing(sqlite3.connect(database)) as connection:
+        (page,) = connection.execute(
+            "select rootpage from sqlite_master where name = ?", (index,)
+        ).fetchone()
+        (size,) = connection.execute("pragma page_size").fetchone()
+    with database.open("r+b") as file:
+        file.seek((page - 1) * size + 8)
+        file.write(b"\xff" * 200)
 
 
 def test_the_first_answer_of_a_study_day_makes_a_backup(home: Path) -> None:
@@ -52,6 +66,28 @@ def test_a_restore_takes_back_and_can_be_taken_back(home: Path) -> None:
     back = run("restore", kept.stem, "--yes", "--json")
     assert (back.json["answers"], back.json["lost"]) == (2, 0)
     assert run("doctor", "--json").json["rows"] == 2
+
+
+def test_a_backup_that_is_damaged_changes_nothing(home: Path) -> None:
+    """Damaged where no look into it comes by: in an index of the cards."""
+    run("grade", "three/one", "4")
+    (backup,) = (home / "backups").iterdir()
+    damage_index(backup, "card_new")
+    result = run("restore", backup.stem, "--yes", "--json")
+    assert result.json["error"]["code"] == "damaged_database"
+    assert names(home) == [backup.name]
+    assert not list(home.glob("damaged-*"))
+    assert run("doctor", "--json").json["rows"] == 1
+
+
+def test_a_backup_may_be_thinned_while_it_is_restored(home: Path) -> None:
+    """The one made before counts as a day more, and the oldest has to go."""
+    for day in range(2, 10):
+        run("grade", "three/one", "5", "--early", at=f"2026-03-{day:02}T12:00:00+01:00")
+    oldest = names(home)[0]
+    result = run("restore", oldest, "--yes", "--json", at="2026-03-10T12:00:00+01:00")
+    assert oldest not in names(home)
+    assert result.json["answers"] == run("doctor", "--json").json["rows"]
 
 
 def test_nothing_happens_without_a_yes(home: Path) -> None:

@@ -30,6 +30,11 @@ def made(path: Path, folder: Path, reason: str = "daily") -> Backup:
     return back_up(path, folder, made=NOON, reason=reason)
 
 
+def restore(backup: Path, progress: Path, folder: Path) -> None:
+    with backups.ready_to_restore(backup, drafts=folder, made=NOON) as copy:
+        backups.copy_database(copy, progress)
+
+
 def test_a_backup_is_a_whole_private_file_of_its_own(tmp_path: Path, folder: Path) -> None:
     """Made while the file is in use, with what lies only in the write-ahead log."""
     store = new_store(tmp_path)
@@ -85,7 +90,7 @@ def test_restoring_is_one_step_for_a_program_that_goes_on(tmp_path: Path, folder
     assert backups.answers_missing(store.path, backup.path) == 1
     with store.snapshot():
         before = list(store.rows("select uuid from log"))
-        backups.restore(backup.path, store.path, drafts=folder, made=NOON)
+        restore(backup.path, store.path, folder)
         assert list(store.rows("select uuid from log")) == before
     assert store.data_version != version
     assert store.one("select count(*) from log") == (1,)
@@ -116,7 +121,7 @@ def test_what_is_no_good_backup_changes_nothing(tmp_path: Path, folder: Path) ->
     other.path.write_bytes(other.path.read_bytes()[:9000])
     for bad in (backup, other):
         with pytest.raises(StoreError) as caught:
-            backups.restore(bad.path, store.path, drafts=folder, made=NOON)
+            restore(bad.path, store.path, folder)
         assert caught.value.code in {"newer_database", "damaged_database"}
     assert schedule(store, "d/a").reviews == 1
 

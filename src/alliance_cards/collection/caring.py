@@ -12,6 +12,9 @@ from alliance_cards.store.backups import Backup, Contents
 from alliance_cards.store.database import open_store
 from alliance_cards.store.salvage import set_aside
 
+DAMAGED = frozenset({"damaged_database", "not_a_collection"})
+"""The codes of errors that say that a progress file is not to be used as it is."""
+
 MADE_FOR = {
     "asked": "asked for",
     "daily": "of the day",
@@ -91,25 +94,23 @@ def look(home: Home, name: str) -> Look:
 def bring_back(home: Home, backup: Backup, now: Moment, *, now_ns: int) -> Restored:
     """Make the progress file hold what a backup holds; deck files stay as they are.
 
-    What is there is backed up first. If it is damaged it is moved aside as it is.
+    The backup is copied and proved whole before anything is touched. Then what is there is
+    backed up; if it is damaged it is moved aside as it is.
     """
-    kept: Path | None = None
-    try:
-        if home.progress.exists():
-            kept = back_up(home, now, "restore", now_ns=now_ns).path
-        _restore(home, backup, now)
-    except StoreError as error:
-        if error.code not in {"damaged_database", "not_a_collection"}:
-            raise
-        kept = set_aside(home.progress, now.local)
-        home.progress.unlink()
-        open_store(home.progress).close()
-        _restore(home, backup, now)
+    with backups.ready_to_restore(backup.path, drafts=home.backups, made=now.local) as copy:
+        kept: Path | None = None
+        try:
+            if home.progress.exists():
+                kept = back_up(home, now, "restore", now_ns=now_ns).path
+            backups.copy_database(copy, home.progress)
+        except StoreError as error:
+            if error.code not in DAMAGED:
+                raise
+            kept = set_aside(home.progress, now.local)
+            home.progress.unlink()
+            open_store(home.progress).close()
+            backups.copy_database(copy, home.progress)
     return Restored(kept)
-
-
-def _restore(home: Home, backup: Backup, now: Moment) -> None:
-    backups.restore(backup.path, home.progress, drafts=home.backups, made=now.local)
 
 
 def _called(home: Home, name: str) -> Backup:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.collection import caring, looking
+from alliance_cards.collection.caring import DAMAGED
 from alliance_cards.collection.collection import Collection, Home
 from alliance_cards.collection.refreshing import stamp_of
 from alliance_cards.core.calendar import Moment
@@ -20,7 +21,6 @@ from alliance_cards.store.index import FileStamp
 from alliance_cards.store.rebuilding import rebuild
 from alliance_cards.store.salvage import COMPANIONS, Salvaged, salvage, set_aside
 
-DAMAGED = frozenset({"damaged_database", "not_a_collection"})
 STALE_NS = 3_600_000_000_000
 
 

@@ -127,18 +127,17 @@ def answers_missing(progress: Path, backup: Path) -> int:
         return int(missing)
 
 
-def restore(backup: Path, progress: Path, *, drafts: Path, made: datetime) -> None:
-    """Make the progress file hold what a backup holds, in one step for all who read it.
+@contextmanager
+def ready_to_restore(backup: Path, *, drafts: Path, made: datetime) -> Iterator[Path]:
+    """A whole copy of a backup, of today's schema, that is gone at the end.
 
-    The backup itself stays as it is; a copy of it is brought to today's schema first.
-    Raises StoreError if the copy is not whole, or the progress file cannot be written; its
-    code is `damaged_database` if that has to be moved away before (see `salvage`).
+    Raises StoreError if the backup cannot be copied or is damaged; it stays as it is.
     """
     with _draft(drafts, made, "restoring") as (draft, _):
         copy_database(backup, draft)
         _require_whole(draft, backup)
         open_store(draft).close()
-        copy_database(draft, progress)
+        yield draft
 
 
 def copy_database(source: Path, target: Path) -> None:
