@@ -236,3 +236,23 @@ def test_a_format_without_heads_keeps_the_head(ann: Person) -> None:
     bring(ann, NewDeck(id="w", name="w", entries=(BasicEntry(front="F", back="C"),)))
     text = (ann.folder / "decks" / "w.yaml").read_text()
     assert text.startswith("name: Words\ndescription: D\norder: 3\n")
+
+
+def test_of_several_files_undo_puts_back_all_or_none(ann: Person) -> None:
+    """One that was edited since keeps the others as they are, too."""
+
+    def decks(back: str) -> list[NewDeck]:
+        entry = BasicEntry(id="x", front="x", back=back)
+        return [NewDeck(id=name, name=name, entries=(entry,)) for name in ("v", "w")]
+
+    bring(ann, *decks("1"))
+    bring(ann, *decks("2"))
+    first, last = (ann.folder / "decks" / f"{name}.yaml" for name in ("v", "w"))
+    before, written = first.read_text(), last.read_text()
+    last.write_text(f"{written}# mine\n")
+    with pytest.raises(AnswerRefused, match="Nothing was undone"):
+        undo(ann.collection, NOON)
+    assert first.read_text() == before
+    last.write_text(written)
+    undo(ann.collection, NOON)
+    assert ['"1"' in file.read_text() for file in (first, last)] == [True, True]

@@ -48,6 +48,14 @@ class Turned(NamedTuple):
     rows: int
 
 
+class Swap(NamedTuple):
+    """A deck file, what should be `there`, and what is `wanted` instead (None: no file)."""
+
+    path: str
+    there: bytes | None
+    wanted: bytes | None
+
+
 class Attempt(NamedTuple):
     """A grade (0 to 5) for a card, and the milliseconds that it took (None: not known).
 
@@ -161,8 +169,8 @@ def undo(collection: Collection, now: Moment, *, keep_files: bool = False) -> Tu
             raise AnswerRefused("There is nothing to undo.", code="nothing_to_undo")
         record_action(collection, [Entry(kind=Kind.UNDO, target=action)], now)
         turned = _turned(collection, action)
-        for change in () if keep_files else changes_of(collection.store, action):
-            _put(change.path, expected=change.after, wanted=change.before)
+        changes = [] if keep_files else changes_of(collection.store, action)
+        _put([Swap(change.path, there=change.after, wanted=change.before) for change in changes])
         return turned
 
 
@@ -175,27 +183,30 @@ def redo(collection: Collection, now: Moment) -> Turned:
         undone, action = found
         record_action(collection, [Entry(kind=Kind.REDO, target=undone)], now)
         turned = _turned(collection, action)
-        for change in changes_of(collection.store, action):
-            _put(change.path, expected=change.before, wanted=change.after)
+        changes = changes_of(collection.store, action)
+        _put([Swap(change.path, there=change.before, wanted=change.after) for change in changes])
         return turned
 
 
-def _put(path: str, *, expected: bytes | None, wanted: bytes | None) -> None:
-    """Put back what a deck file was, unless somebody has changed it since."""
-    from alliance_cards.decks.saving import write_whole
+def _put(swaps: Sequence[Swap]) -> None:
+    """Make deck files what they were, unless somebody has changed one since: then none."""
+    from alliance_cards.decks.saving import put_whole
 
-    file = Path(path)
-    there = file.read_bytes() if file.exists() else None
-    if there not in (expected, wanted):
+    for swap in swaps:
+        _refuse_edited(swap)
+    for swap in swaps:
+        put_whole(Path(swap.path), swap.wanted)
+
+
+def _refuse_edited(swap: Swap) -> None:
+    file = Path(swap.path)
+    found = file.read_bytes() if file.exists() else None
+    if found not in (swap.there, swap.wanted):
         raise AnswerRefused(
-            f"{path} was changed since. Nothing was undone or redone; the file is as it was."
+            f"{swap.path} was changed since. Nothing was undone or redone; the file is as it was."
             ' "alliance-cards undo --keep-files" takes the rest back and leaves the files.',
             code="deck_edited",
         )
-    if wanted is None:
-        file.unlink(missing_ok=True)
-    else:
-        write_whole(file, wanted.decode())
 
 
 def _turned(collection: Collection, action: bytes) -> Turned:

@@ -34,15 +34,6 @@ def put_text(path: Path, text: str) -> FileChange:
     return FileChange(str(path), before, text.encode())
 
 
-def put_back(change: FileChange) -> None:
-    """Make a file what it was before a change."""
-    path = Path(change.path)
-    if change.before is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_whole(path, change.before.decode())
-
-
 def keep_changes(
     collection: Collection, changes: list[FileChange], entries: list[Entry], now: Moment
 ) -> bytes:

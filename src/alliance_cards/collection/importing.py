@@ -1,14 +1,16 @@
 """An import, as one action."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from alliance_cards.collection.collection import Collection, card_called
-from alliance_cards.collection.editing import keep_changes, put_back, put_text
+from alliance_cards.collection.editing import keep_changes, put_text
 from alliance_cards.collection.joining import may_be_the_same
 from alliance_cards.collection.planning import DeckPlan
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.history import Entry, Kind, Position, Role
 from alliance_cards.core.identity import Join, Text
+from alliance_cards.decks.saving import put_whole
 from alliance_cards.formats.gathered import Progress
 from alliance_cards.store import index, known, log
 from alliance_cards.store.changes import FileChange
@@ -59,7 +61,7 @@ def _written(plans: Sequence[DeckPlan]) -> list[FileChange]:
             changes.append(change._replace(brought=brought))
     except OSError:
         for change in changes:
-            put_back(change)
+            put_whole(Path(change.path), change.before)
         raise
     return changes
 

@@ -30,6 +30,14 @@ def write_whole(path: Path, text: str) -> None:
     _keep_entry(target.parent)
 
 
+def put_whole(path: Path, content: bytes | None) -> None:
+    """Make a file hold what it once held, or be gone (None). Raises as `write_whole` does."""
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole(path, content.decode())
+
+
 def _target(path: Path) -> Path:
     """The file itself, where `path` is a link to a file of the same folder."""
     if not path.is_symlink():
