@@ -141,6 +141,7 @@ def test_seen_refuses_a_stale_answer() -> None:
         ("undo", "nothing_to_undo", 1),
         ("redo", "nothing_to_redo", 1),
         ("cards is:old", "bad_query", 1),
+        ("suspend is:old", "bad_query", 1),
         ("suspend tag:nothing", "no_match", 1),
         ("rename three/nine three/one", "no_history", 1),
         ("rename three/nine three/eight", "no_history", 1),

@@ -7,7 +7,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
-from alliance_cards.core.query import Light, folded, matches, parse_query
+from alliance_cards.core.query import Light, Term, folded, matches, parse_query
 from alliance_cards.store import index, known, looking, queue
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.index import DeckCounts
@@ -22,19 +22,24 @@ def cards_matching(
     collection: Collection, texts: Sequence[str], now: Moment
 ) -> Iterator[tuple[Card, Schedule]]:
     """The cards, in order, that a query finds (`core.query`); all for an empty one."""
-    try:
-        terms = parse_query(texts)
-    except ValueError as error:
-        raise AllianceCardsError(f"{error}.", code="bad_query") from error
+    terms = terms_of(texts)
     light = Light(collection.day(now), collection.settings.leech_lapses)
     for card, schedule in index.all_cards(collection.store, collection.scheduler):
         if matches(terms, card, schedule, light):
             yield card, schedule
 
 
+def terms_of(texts: Sequence[str]) -> tuple[Term, ...]:
+    """The conditions of a query; AllianceCardsError for one that cannot be understood."""
+    try:
+        return parse_query(texts)
+    except ValueError as error:
+        raise AllianceCardsError(f"{error}.", code="bad_query") from error
+
+
 def meant(collection: Collection, texts: Sequence[str]) -> str:
     """What a query meant that names no deck or tag there is: a sentence to add, or ""."""
-    for term in parse_query(texts):
+    for term in terms_of(texts):
         if term.field in {"deck", "tag"} and not term.negated:
             names = (
                 tags(collection) if term.field == "tag" else [*index.deck_names(collection.store)]

@@ -7,7 +7,6 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind, Schedule
-from alliance_cards.core.query import parse_query
 from alliance_cards.store import known
 
 
@@ -36,13 +35,13 @@ def _found(
 ) -> list[tuple[Card, Schedule]]:
     if texts and all("/" in text for text in texts):
         return [(card_called(collection, text), collection.schedule_of(text)) for text in texts]
-    if not parse_query(texts):
+    from alliance_cards.collection.looking import cards_matching, meant, terms_of
+
+    if not terms_of(texts):
         raise AllianceCardsError(
             'An empty query would mean every card. Name cards, or a deck with "deck:NAME".',
             code="bad_query",
         )
-    from alliance_cards.collection.looking import cards_matching, meant  # a session needs none
-
     found = list(cards_matching(collection, texts, now))
     if not found:
         hint = meant(collection, texts)
