@@ -8,7 +8,8 @@ from alliance_cards.cli import environment
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection import looking, mending
-from alliance_cards.collection.mending import DAMAGED, Checkup, Repaired
+from alliance_cards.collection.caring import DAMAGED
+from alliance_cards.collection.mending import Checkup, Repaired
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
 from alliance_cards.terminal.views.words import counted
