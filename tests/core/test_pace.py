@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance_cards.core.history import LONGEST_ANSWER_MS
 from alliance_cards.core.outlook import next_session
-from alliance_cards.core.pace import LONGEST_MS, Pace
+from alliance_cards.core.pace import Pace
 from alliance_cards.core.queue import Counts, Queue, Turn
 
 TURNS: tuple[Turn, ...] = ("due", "new", "drill", "ahead", "cram")
@@ -33,7 +34,7 @@ def test_the_pace_becomes_the_persons_own() -> None:
 
 def test_a_long_absence_is_no_pace() -> None:
     """An hour away counts as two minutes."""
-    assert Pace().after("new", 3_600_000) == Pace().after("new", LONGEST_MS)
+    assert Pace().after("new", 3_600_000) == Pace().after("new", LONGEST_ANSWER_MS)
 
 
 @given(

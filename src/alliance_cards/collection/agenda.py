@@ -9,8 +9,8 @@ from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.history import Kind
-from alliance_cards.core.pace import LONGEST_MS, Pace
+from alliance_cards.core.history import LONGEST_ANSWER_MS, Kind
+from alliance_cards.core.pace import Pace
 from alliance_cards.core.queue import Answered, Queue, Turn, drill_cards
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index, log, queue
@@ -91,7 +91,7 @@ class Agenda:
     def was_read(self, card: str, now: Moment, *, taken_ms: int) -> None:
         """Ask a new card, or whole list, a little later."""
         self._read.add(card)
-        self._reading_ms += min(max(0, taken_ms), LONGEST_MS)
+        self._reading_ms += min(max(0, taken_ms), LONGEST_ANSWER_MS)
         names = [name for name in self.today(now).new if card in (name, entry_of(name))]
         places = min(READ_APART, len(self.session(now).new) - 1)
         if self._plan and names and places > 0:

@@ -14,7 +14,7 @@ from alliance_cards.core.queue import drill_cards
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
 
-LONGEST_ANSWER_MS = 600_000  # ten minutes; nobody thinks longer, but some go away
+LONGEST_KEPT_MS = 600_000  # ten minutes; nobody thinks longer, but some go away
 
 Seen = bytes | None | Literal["any"]
 
@@ -122,7 +122,7 @@ def answer_all(
                 grade=attempt.grade,
                 taken_ms=entry.taken_ms,
                 kind=entry.kind,
-                was_new=entry.before is not None and entry.before.due is None,
+                was_new=entry.was_new,
                 schedule=collection.schedule_of(card.id),
                 action=action,
             )
@@ -152,7 +152,7 @@ def _entry(
     return entry._replace(
         card=card.id,
         grade=attempt.grade,
-        taken_ms=None if taken_ms is None else min(max(0, taken_ms), LONGEST_ANSWER_MS),
+        taken_ms=None if taken_ms is None else min(max(0, taken_ms), LONGEST_KEPT_MS),
         value=1 if manner.together else None,
     )
 

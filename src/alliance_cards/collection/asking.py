@@ -79,7 +79,7 @@ def _answered(row: Row, card: str) -> Answered:
         card=card,
         grade=entry.grade or 0,
         drill=entry.kind is Kind.DRILL,
-        was_new=entry.before is not None and entry.before.due is None,
+        was_new=entry.was_new,
         together=entry.value == 1,
     )
 

@@ -15,13 +15,11 @@ from alliance_cards.core.errors import StoreError
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store import index
 from alliance_cards.store.audit import audit
-from alliance_cards.store.backups import leftovers
+from alliance_cards.store.backups import is_stale, leftovers
 from alliance_cards.store.database import open_store
 from alliance_cards.store.index import FileStamp
 from alliance_cards.store.rebuilding import rebuild
 from alliance_cards.store.salvage import COMPANIONS, Salvaged, salvage, set_aside
-
-STALE_NS = 3_600_000_000_000
 
 
 class Checkup(NamedTuple):
@@ -77,15 +75,8 @@ def tidy(home: Home, *, now_ns: int) -> None:
 def stale_files(home: Home, *, now_ns: int) -> list[Path]:
     """What writes that were cut off more than an hour ago have left."""
     drafts = [*home.decks.glob(".alliance-cards-*.tmp"), *home.folder.glob("*.salvaged*")]
-    old = [path for path in drafts if _is_old(path, now_ns)]
+    old = [path for path in drafts if is_stale(path, now_ns)]
     return [*old, *leftovers(home.backups, now_ns=now_ns)]
-
-
-def _is_old(path: Path, now_ns: int) -> bool:
-    try:
-        return now_ns - path.lstat().st_mtime_ns > STALE_NS
-    except FileNotFoundError:
-        return False  # it was a write under way, and is finished
 
 
 def _rebuild(home: Home, scheduler: Scheduler) -> None:

@@ -38,7 +38,7 @@ COUNTED = ANSWERS | {Kind.IMPORT}
 """What statistics count: the answers given here, and those of imported history."""
 
 LONGEST_ANSWER_MS = 120_000
-"""What statistics count of an answer's time at most; the rest was a pause."""
+"""What statistics and the pace count of an answer's time at most; the rest was a pause."""
 
 
 class Role(IntEnum):
@@ -82,11 +82,15 @@ class Entry(NamedTuple):
     target: bytes | None = None
 
     @property
+    def was_new(self) -> bool:
+        """Whether it is the review of a card that was new."""
+        return self.before is not None and self.before.due is None
+
+    @property
     def role(self) -> Role:
         """What an answer tells about its card, as it was when the answer was given."""
         if self.kind is Kind.REVIEW:
-            is_new = self.before is not None and self.before.due is None
-            return Role.MEETING if is_new else Role.RECALL
+            return Role.MEETING if self.was_new else Role.RECALL
         return Role(self.value or 0) if self.kind is Kind.IMPORT else Role.AGAIN
 
     @property

@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
+from alliance_cards.core.history import LONGEST_ANSWER_MS
 from alliance_cards.core.queue import Counts, Queue, Turn
-
-LONGEST_MS = 120_000  # longer than that is no pace, but a pause
 
 
 class Usual(NamedTuple):
@@ -28,7 +27,7 @@ class Pace(NamedTuple):
 
     def after(self, turn: Turn, taken_ms: int) -> "Pace":
         """The pace after one more answer; a pause counts as two minutes."""
-        taken_ms = min(taken_ms, LONGEST_MS)
+        taken_ms = min(taken_ms, LONGEST_ANSWER_MS)
         match turn:
             case "new":
                 return self._replace(new=_more(self.new, taken_ms))

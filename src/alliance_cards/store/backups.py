@@ -22,6 +22,7 @@ from alliance_cards.store.database import (
     WAIT_SECONDS,
     open_store,
     schema_of,
+    write_durably,
 )
 from alliance_cards.store.failures import BUSY, translated
 
@@ -97,9 +98,16 @@ def to_thin(backups: Iterable[Backup]) -> list[Backup]:
 def leftovers(folder: Path, *, now_ns: int) -> list[Path]:
     """Copies that were begun more than an hour ago and never finished."""
     with suppress(OSError):
-        drafts = [path for path in folder.iterdir() if PART in path.name]
-        return sorted(path for path in drafts if now_ns - path.stat().st_mtime_ns > STALE_NS)
+        return sorted(p for p in folder.iterdir() if PART in p.name and is_stale(p, now_ns))
     return []
+
+
+def is_stale(draft: Path, now_ns: int) -> bool:
+    """Whether a file that is to get its name when it is whole was left more than an hour ago."""
+    try:
+        return now_ns - draft.lstat().st_mtime_ns > STALE_NS
+    except FileNotFoundError:
+        return False  # it was a write under way, and is finished
 
 
 def contents_of(path: Path) -> Contents:
@@ -143,8 +151,7 @@ def ready_to_restore(backup: Path, *, drafts: Path, made: datetime) -> Iterator[
 def copy_database(source: Path, target: Path) -> None:
     """Make one database hold what another does, by SQLite's backup: all of it or nothing."""
     with translated(target), closing(sqlite3.connect(target, timeout=WAIT_SECONDS)) as new:
-        for pragma in ("synchronous = full", "fullfsync = on", "checkpoint_fullfsync = on"):
-            new.execute(f"pragma {pragma}")
+        write_durably(new)
         with translated(source), closing(_connect(source)) as old:
             old.backup(new, progress=_patience(target), sleep=PAUSE_SECONDS)
 

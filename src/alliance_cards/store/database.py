@@ -170,6 +170,12 @@ def schema_of(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
+def write_durably(connection: sqlite3.Connection) -> None:
+    """Let a commit end only when the disk itself has what it wrote."""
+    for pragma in ("synchronous = full", "fullfsync = on", "checkpoint_fullfsync = on"):
+        connection.execute(f"pragma {pragma}")
+
+
 def use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """Let readers and a writer work at once. SQLite does not wait here for others."""
     for attempt in range(TRIES):
@@ -233,8 +239,7 @@ def _make_private(path: Path) -> None:
 def _prepare(
     connection: sqlite3.Connection, path: Path, before_migration: Callable[[], object]
 ) -> None:
-    for pragma in ("synchronous = full", "fullfsync = on", "checkpoint_fullfsync = on"):
-        connection.execute(f"pragma {pragma}")
+    write_durably(connection)
     connection.execute("pragma foreign_keys = on")
     version = schema_of(connection, path)
     if connection.execute("pragma journal_mode").fetchone() != ("wal",):
