@@ -10,7 +10,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Role
 from alliance_cards.core.simulation import ASSUMED_FIRST, ASSUMED_LATER, Plan, draws, simulate
-from alliance_cards.core.statistics import Pace, Period, Statistics, StudyDay
+from alliance_cards.core.statistics import HardCard, Pace, Period, Statistics, StudyDay
 from alliance_cards.store import index
 from alliance_cards.store import statistics as sums
 from alliance_cards.store.statistics import Source
@@ -115,7 +115,6 @@ def _figures(
         taken_ms=sum(day.taken_ms for day in calendar),
         cards=sums.answered_cards(source),
     )
-    hardest = sums.hard_rows(source, MOST_HARD)
     return Statistics(
         scope=scope,
         period=period,
@@ -127,15 +126,18 @@ def _figures(
         recall=figures.recall_of(calendar),
         groups=groups,
         forecast=forecast,
-        hardest=tuple(
-            figures.hard_card(
-                row, ms_per_answer=pace.ms_per_answer, leech_lapses=settings.leech_lapses
-            )
-            for row in hardest
-        ),
+        hardest=_hardest(source, pace, settings.leech_lapses),
         eases=figures.eases(states),
         intervals=figures.intervals(states),
         pace=pace,
         hours=figures.hours(sums.hour_rows(source)),
         suggestions=suggestions(groups, alike, forecast.backlog),
+    )
+
+
+def _hardest(source: Source, pace: Pace, leech_lapses: int) -> tuple[HardCard, ...]:
+    usual = pace.ms_per_answer
+    return tuple(
+        figures.hard_card(row, ms_per_answer=usual, leech_lapses=leech_lapses)
+        for row in sums.hard_rows(source, MOST_HARD)
     )
