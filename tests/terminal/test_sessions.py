@@ -372,13 +372,32 @@ def test_a_resize_before_anything_is_typed(start: Start) -> None:
     terminal.until("✓ right")
 
 
-@pytest.mark.parametrize("keys", ["\x03", "half\x03", "\x04", ":q\r"])
+@pytest.mark.parametrize("keys", ["\x03", "half\x03", "\x04", ":q\r", "\x1b\r"])
 def test_leaving_while_a_line_is_typed(start: Start, keys: str) -> None:
     terminal = start(deck="typed")
     terminal.until("Enter show the answer")
     terminal.press(keys)
     assert terminal.ended() == 0
     assert terminal.is_restored()
+
+
+def test_cursor_keys_are_no_part_of_a_typed_answer(start: Start, answers: Answers) -> None:
+    """Arrows, Home, Delete, F1, Ctrl-Left, a lone Esc, Ctrl-A: none makes it wrong."""
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.press("\x1b[D\x1bOHgenui\x1b[3~nen\x1bOP\x1b[1;5Dess\x1b\x01\r")
+    shown = terminal.until("✓ right", "›3 good")
+    assert "^[" not in shown
+    assert answers() == []
+
+
+def test_a_resize_after_cursor_keys(start: Start) -> None:
+    terminal = start(deck="typed")
+    terminal.until("Enter show the answer")
+    terminal.press("genui\x1b[Dneness")
+    terminal.until("neness")
+    terminal.resize(40, 24)
+    terminal.until("› genuineness")
 
 
 def test_a_signal_while_a_line_is_typed(start: Start) -> None:

@@ -21,6 +21,8 @@ _NUMBERS = {
 _CONTROLS = {0x09: "tab", 0x0A: "enter", 0x0D: "enter", 0x08: "backspace", 0x7F: "backspace"}
 # Compiled (and kept by `re`) at the first Esc, not on the way to the first card.
 _SEQUENCE = rb"(?s)\x1b\[(?:\[.|([0-?]*)[ -/]*([@-Z\\-~]))|\x1bO(.)"
+# In a line only the keys that terminals send unasked: after Esc a word may begin with O.
+_IN_A_LINE = r"\x1b(?:\[\[.|\[[0-?]*[ -/]*[@-~]|O[A-DFHP-S])|[^\t\x20-\x7e\xa0-\U0010ffff]"
 _BEGUN = rb"\x1b(?:O|\[(?:\[|[0-?]*[ -/]*))?"
 
 
@@ -61,6 +63,19 @@ class Resume:
 
 
 Event = Key | Paste | Typed | Resize | Resume
+
+
+def words_of(line: str) -> str:
+    """A typed line without the keys that a terminal's own editing takes for text.
+
+    Those are cursor keys and other escape sequences, and control characters but the tab.
+    """
+    return re.sub(_IN_A_LINE, "", line)
+
+
+def is_escape(line: str) -> bool:
+    """Whether a line is the Esc key alone."""
+    return line.strip() == chr(ESCAPE)
 
 
 class Decoder:

@@ -23,6 +23,7 @@ from alliance_cards.terminal.actions import (
     write,
 )
 from alliance_cards.terminal.bindings import KeyMap
+from alliance_cards.terminal.events import is_escape, words_of
 from alliance_cards.terminal.lines import Lines, Voice
 from alliance_cards.terminal.scene import End, Next, Room, Scene, Shown
 from alliance_cards.terminal.views import spoken
@@ -71,6 +72,7 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
 
 def heard(room: Room, shown: Shown, line: str) -> Next:
     """What a line makes of a scene."""
+    line = ":esc" if is_escape(line) else words_of(line).strip()
     if isinstance(shown, End):
         does = END_ACTIONS.get(command(room.keys, line.removeprefix(COMMAND)) or "leave")
         return does(room, shown) if does else shown

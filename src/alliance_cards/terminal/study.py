@@ -17,7 +17,16 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.session import Desk, Summary
 from alliance_cards.terminal.actions import END_ACTIONS, action, take, write
 from alliance_cards.terminal.bindings import ALWAYS_LEAVES, KeyMap
-from alliance_cards.terminal.events import Event, Key, Paste, Resize, Resume, Typed
+from alliance_cards.terminal.events import (
+    Event,
+    Key,
+    Paste,
+    Resize,
+    Resume,
+    Typed,
+    is_escape,
+    words_of,
+)
 from alliance_cards.terminal.keys import Keyboard
 from alliance_cards.terminal.scene import End, Hands, Next, Room, Scene, Shown
 from alliance_cards.terminal.screen import ENTER, LEAVE, LINE_ENDS, line_begins
@@ -169,15 +178,16 @@ def _typed(room: Room, shown: Shown, text: str, stage: Stage) -> Next:
         return shown
     cursor = _laid_out(room, shown, stage).cursor
     stage.forget(cursor[0] if cursor else 1)
-    if text.startswith(COMMAND) and text[1:] in room.keys.actions:
-        return _acted(room, shown, text[1:], stage)
-    written = write(room, shown._replace(message=""), text=text)
+    words = ":esc" if is_escape(text) else words_of(text)
+    if words.startswith(COMMAND) and words[1:] in room.keys.actions:
+        return _acted(room, shown, words[1:], stage)
+    written = write(room, shown._replace(message=""), text=words)
     return written._replace(scroll=_laid_out(room, written, stage).showing_answer())
 
 
 def _broken_off(shown: Shown, text: str, stage: Stage) -> Shown:
     stage.forget()
-    return shown._replace(draft=text) if isinstance(shown, Scene) else shown
+    return shown._replace(draft=words_of(text)) if isinstance(shown, Scene) else shown
 
 
 def _redrafted(room: Room, scene: Scene, key: str) -> Next:
@@ -198,7 +208,7 @@ def _pasted(shown: Shown, text: str) -> Shown:
     """Pasted text never grades; it may go on with a line."""
     if isinstance(shown, End):
         return shown
-    draft = shown.draft + text.partition("\n")[0] if shown.draft else ""
+    draft = shown.draft + words_of(text.partition("\n")[0]) if shown.draft else ""
     return shown._replace(good_waits=False, draft=draft)
 
 

@@ -16,6 +16,7 @@ SIGNS = (
     ("and today", "it is also repeated today, until it is good"),
     ("longer later", "the same next day, but longer intervals after it"),
     ("‹ ›", "letters that differ from the answer"),
+    (":", "goes before a key while an answer is typed: :q leaves"),
 )
 
 
