@@ -9,7 +9,7 @@ from alliance_cards.collection.collection import Collection, card_called, record
 from alliance_cards.core.calendar import Moment, iso_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
-from alliance_cards.core.history import Entry, Kind, Schedule, outcome
+from alliance_cards.core.history import Entry, Kind, Schedule, outcome, step
 from alliance_cards.core.queue import drill_cards
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
@@ -109,33 +109,39 @@ def answer_all(
     """Record grades for several cards as one action, or raise as `answer` does for any."""
     with collection.store.transaction():
         found = [card_called(collection, attempt.card) for attempt in attempts]
+        before = [collection.schedule_of(card.id) for card in found]
         entries = [
-            _entry(collection, card, attempt, now=now, manner=manner)
-            for card, attempt in zip(found, attempts, strict=True)
+            _entry(collection, card, schedule, attempt, now=now, manner=manner)
+            for card, schedule, attempt in zip(found, before, attempts, strict=True)
         ]
-        action = record_action(collection, entries, now)[0].action
+        rows = record_action(collection, entries, now)
         for card in found:
             known.remember(collection.store, card)
         return [
             Given(
                 card=card,
                 grade=attempt.grade,
-                taken_ms=entry.taken_ms,
-                kind=entry.kind,
-                was_new=entry.was_new,
-                schedule=collection.schedule_of(card.id),
-                action=action,
+                taken_ms=row.entry.taken_ms,
+                kind=row.entry.kind,
+                was_new=row.entry.was_new,
+                schedule=step(schedule, row, collection.scheduler),
+                action=row.action,
             )
-            for card, attempt, entry in zip(found, attempts, entries, strict=True)
+            for card, schedule, attempt, row in zip(found, before, attempts, rows, strict=True)
         ]
 
 
 def _entry(
-    collection: Collection, card: Card, attempt: Attempt, *, now: Moment, manner: Manner
+    collection: Collection,
+    card: Card,
+    schedule: Schedule,
+    attempt: Attempt,
+    *,
+    now: Moment,
+    manner: Manner,
 ) -> Entry:
     """The row of an answer, as far as the rules take it."""
     day = collection.day(now)
-    schedule = collection.schedule_of(card.id)
     drill = schedule.last_day == day and not manner.cram
     is_as_shown = manner.shown_as_drill in {None, drill}
     _refuse_stale(schedule, attempt.seen, as_shown=is_as_shown)

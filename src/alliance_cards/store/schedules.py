@@ -8,7 +8,6 @@ from alliance_cards.core.history import COUNTED, Kind, Role, Row, Schedule, fold
 from alliance_cards.core.scheduler import PASSING_GRADE, Scheduler, State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.log import history, renames
-from alliance_cards.store.names import numbered
 
 NEW, REVIEW, SUSPENDED = 0, 1, 2
 NO_HOUR = -1
@@ -21,6 +20,7 @@ ADD_TO_TOTAL = f"""insert into total values (?, ?, {", ".join("?" for _ in SUMS)
 LANE = f"case when s.suspended then {SUSPENDED} when s.due is null then {NEW} else {REVIEW} end"
 READY = "max(coalesce(s.due, 0), coalesce(s.buried_until, 0))"
 
+NUMBER = "(select id from name where text = ?)"
 COLUMNS = (
     "repetitions, ease, interval, due, last_day, reviews, lapses, taken_ms,"
     " suspended, buried_until, flagged, seen, answers, recalls, recalled"
@@ -30,7 +30,7 @@ COLUMNS = (
 def schedule_of(store: Store, card: str, scheduler: Scheduler) -> Schedule:
     """The stored schedule of a card; that of an unseen one if it has no rows."""
     found = store.one(
-        f"select {COLUMNS} from schedule where card = (select id from name where text = ?)",  # noqa: S608
+        f"select {COLUMNS} from schedule where card = {NUMBER}",  # noqa: S608
         (card,),
     )
     return unseen(scheduler) if found is None else schedule_from(found)
@@ -58,18 +58,20 @@ def schedule_from(record: Record) -> Schedule:
 
 
 def keep_schedule(store: Store, card: str, schedule: Schedule) -> None:
-    """Store a card's schedule, and its place in the queue where the card is in a deck."""
-    number = numbered(store, card)
+    """Store a card's schedule, and its place in the queue where the card is in a deck.
+
+    The card's name must be stored already, as that of every card with a row is.
+    """
     if not is_kept(schedule):
-        store.write("delete from schedule where card = ?", (number,))
+        store.write(f"delete from schedule where card = {NUMBER}", (card,))  # noqa: S608
     else:
         store.write(
-            f"insert or replace into schedule values ({', '.join('?' * 16)})",  # noqa: S608
-            (number, *columns_of(schedule)),
+            f"insert or replace into schedule values ({NUMBER}, {', '.join('?' * 15)})",  # noqa: S608
+            (card, *columns_of(schedule)),
         )
     store.write(
-        "update card set lane = ?, ready = ? where id = ?",
-        (lane_of(schedule), schedule.ready, number),
+        f"update card set lane = ?, ready = ? where id = {NUMBER}",  # noqa: S608
+        (lane_of(schedule), schedule.ready, card),
     )
 
 
