@@ -45,7 +45,7 @@ def play(home: Path) -> tuple[Costs, Costs]:
     }  # fmt: skip
     answers, questions = [], []
     with Terminal([sys.executable, "-c", ON_A_TERMINAL, "study"], environment) as terminal:
-        terminal.until("show the answer")
+        terminal.until(" show")
         for _ in range(CARDS):
             answers.append(press(terminal, "\r"))
             questions.append(press(terminal, "4"))

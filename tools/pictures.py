@@ -54,7 +54,7 @@ class Picture(NamedTuple):
 
 
 TYPED = (("show the answer", "Edward Bordn\r"), ("1 again", ""))
-SKIPPED = (("show the answer", "\r"), ("1 again", "3"))
+SKIPPED = ((" show", "\r"), ("1 again", "3"))
 LIST = (*SKIPPED, ("[…]", "w"), ("to recall", " "), ("keep", "2"), ("· forgotten", ""))
 CHOICE = (("choose", "1"), ("› ", "\r"), ("you chose", ""))
 PICTURES = (

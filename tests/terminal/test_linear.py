@@ -145,6 +145,16 @@ def plain_session(*words: str, **environment: str) -> Terminal:
     )
 
 
+@pytest.mark.parametrize("keys", ["\x03", "\x04", "\x1b\n", "\x1b[D:q\n"])
+def test_whoever_leaves_hears_the_summary_on_a_line_of_its_own(home: Path, keys: str) -> None:
+    put_deck(home)
+    with plain_session("three", "--plain") as terminal:
+        terminal.until("Enter shows the answer.\n>")
+        terminal.press(keys)
+        assert terminal.ended() == 0
+        assert "\nLeft for today: 3 new.\n" in terminal.text
+
+
 @pytest.mark.parametrize("how", ["option", "dumb", "setting"])
 def test_three_ways_to_the_linear_mode(home: Path, tmp_path: Path, how: str) -> None:
     put_deck(home)

@@ -306,7 +306,8 @@ def test_a_listing_without_rows_is_its_headings() -> None:
 def test_how_far_one_is_and_how_long_it_will_take() -> None:
     on_table = asked(BOND)._replace(left=Counts(3, 2, 1), left_ms=250_000)
     assert plain(laid_out(on_table))[0].endswith("2 of 7 · new · 4 min")
-    assert plain(laid_out(on_table, width=40))[0] == " Bordin's three …  2 of 7 · new · 4 min"
+    assert plain(laid_out(on_table, width=60))[0].endswith("2 of 7 · new · 4 min")
+    assert plain(laid_out(on_table, width=40))[0] == " Bordin's three qualities  2 of 7 · new"
 
 
 def test_a_pause_and_a_flag_are_said_in_a_word() -> None:

@@ -17,6 +17,7 @@ import typer
 from alliance_cards.cli.folders import platform_folder
 from alliance_cards.cli.output import say
 from alliance_cards.cli.settings import read_settings
+from alliance_cards.cli.waiting import waiting
 from alliance_cards.collection.collection import (
     Collection,
     Home,
@@ -139,13 +140,14 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
     """
     home = home_of(context)
     is_new = not home.progress.exists()
-    collection = open_collection(
-        home,
-        settings=_settings(),
-        scheduler=sm2,
-        device=device,
-        before_migration=lambda: back_up(home, "migration"),
-    )
+    with waiting("Opening the collection"):
+        collection = open_collection(
+            home,
+            settings=_settings(),
+            scheduler=sm2,
+            device=device,
+            before_migration=lambda: back_up(home, "migration"),
+        )
     if is_new:
         _greet(home)
     try:
@@ -220,7 +222,8 @@ def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:
 
 
 def _refresh(collection: Collection, *, ask: bool) -> None:
-    found = refreshed(collection)
+    with waiting("Reading deck files"):
+        found = refreshed(collection)
     for problem in found.left_out:
         say(f"{problem.file}: {problem.message}")
     errors = Counter(p.file for p in found.problems if p.severity == "error")

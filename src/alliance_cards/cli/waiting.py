@@ -10,7 +10,6 @@ from typing import TextIO
 
 from alliance_cards.cli.drawing import wants_color
 from alliance_cards.cli.output import NARROWEST
-from alliance_cards.terminal.console import make_console
 
 PATIENCE_SECONDS, PAUSE_SECONDS = 1.0, 0.1
 WIDEST_BAR = 30
@@ -64,6 +63,7 @@ def _line(step: Step, stream: TextIO) -> str:
     from rich.progress_bar import ProgressBar
     from rich.text import Text
 
+    from alliance_cards.terminal.console import make_console
     from alliance_cards.terminal.gate import safe_line
     from alliance_cards.terminal.views.pieces import cut
 

@@ -10,7 +10,7 @@ from alliance_cards.core.cards import option_order
 from alliance_cards.core.errors import AllianceCardsError, StoreError
 from alliance_cards.core.session import Asked, Mark, Undone
 from alliance_cards.terminal.gradekeys import GOOD
-from alliance_cards.terminal.scene import NOTHING, End, Next, Room, Scene, Shown
+from alliance_cards.terminal.scene import End, Next, Room, Scene, Shown
 
 Action = Callable[[Room, Scene], Next]
 
@@ -57,11 +57,11 @@ def write(room: Room, scene: Scene, *, text: str) -> Scene:
 
 
 def choose(room: Room, scene: Scene, *, option: int) -> Scene:
-    """Mark an option of a choice; the same one again takes the mark away."""
+    """Mark an option of a choice. Where several are right, once more takes the mark away."""
     del room
     if len(scene.asked.card.answers) > 1:
         return scene._replace(chosen=scene.chosen ^ {option})
-    return scene._replace(chosen=NOTHING if option in scene.chosen else frozenset({option}))
+    return scene._replace(chosen=frozenset({option}))
 
 
 def sort(room: Room, scene: Scene, *, item: int) -> Scene:

@@ -64,6 +64,8 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
         voice.prompt()
         line = lines.read()
         if line is None:
+            if lines.is_terminal:
+                voice.say("")
             return
         if not lines.is_terminal:
             voice.say("")

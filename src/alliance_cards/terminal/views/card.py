@@ -15,10 +15,9 @@ from alliance_cards.terminal.views.foots import foots
 from alliance_cards.terminal.views.page import Page, Part
 from alliance_cards.terminal.views.pieces import Ends, Hanging, cut
 from alliance_cards.terminal.views.styles import ACCENT, QUIET, STRONG
-from alliance_cards.terminal.views.words import TURNS, counted, listed, minutes
+from alliance_cards.terminal.views.words import TURNS, counted, letter, listed, minutes
 
 BLANK = r"\[[^\[\]\n]+\]"
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 RIGHT, WRONG, CHOSEN, PROMPT = "✓", "✗", "›", "› "
 BAR_WIDTH, WIDTH_WITH_BAR = 16, 60
 RATINGS = {
@@ -48,15 +47,22 @@ class Head(NamedTuple):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         asked, done = self.scene.asked, self.scene.answered
         total = done + asked.left.total
-        words = [TURNS[asked.turn], minutes(asked.left_ms), "flagged" if asked.is_flagged else ""]
-        if self.scene.paused:
-            words = ["paused"]
-        count = Text(f"{min(done + 1, total)} of {total}", QUIET)
-        count.append(f" · {' · '.join(filter(None, words))}")
+        deck = Text(safe_line(asked.deck_name))
+        count = self._count(minutes(asked.left_ms))
         if options.max_width >= WIDTH_WITH_BAR:
             count = _bar(done, total) + Text(" ") + count
-        deck = Text(safe_line(asked.deck_name))
+        elif deck.cell_len + 2 + count.cell_len > options.max_width:
+            count = self._count("")
         yield Ends(cut(deck, options.max_width - count.cell_len - 2), count)
+
+    def _count(self, guess: str) -> Text:
+        asked, done = self.scene.asked, self.scene.answered
+        total = done + asked.left.total
+        words = [TURNS[asked.turn], guess, "flagged" if asked.is_flagged else ""]
+        if self.scene.paused:
+            words = ["paused"]
+        place = f"{min(done + 1, total)} of {total}"
+        return Text(" · ".join(filter(None, [place, *words])), QUIET)
 
 
 class Source(NamedTuple):
@@ -182,8 +188,3 @@ def letters_of(asked: Asked, options: frozenset[int] | tuple[int, ...]) -> list[
     """The letters that some options have today, in their order."""
     order = option_order(asked.card, asked.day)
     return [letter(place) for place, index in enumerate(order) if index in options]
-
-
-def letter(place: int) -> str:
-    """The letter of an option by its place."""
-    return LETTERS[place] if place < len(LETTERS) else str(place + 1)

@@ -11,7 +11,7 @@ from alliance_cards.terminal.scene import Scene
 from alliance_cards.terminal.views.grades import grade_foots
 from alliance_cards.terminal.views.pieces import Ends, hints
 from alliance_cards.terminal.views.styles import STRONG
-from alliance_cards.terminal.views.words import counted
+from alliance_cards.terminal.views.words import counted, letter
 
 
 def foots(scene: Scene, keys: KeyMap) -> Sequence[RenderableType]:
@@ -47,8 +47,11 @@ def _now(scene: Scene, keys: KeyMap) -> list[tuple[str, str]]:
         return [("Enter", "show the answer")]
     if scene.is_choosing:
         count = len(scene.asked.card.options)
-        several = " one or more" if len(scene.asked.card.answers) > 1 else ""
-        return [(f"1 – {count}", f"choose{several}"), (show, "show the answer")]
+        several = " any" if len(scene.asked.card.answers) > 1 else ""
+        return [
+            (f"a – {letter(count - 1)} or 1 – {min(count, 9)}", f"choose{several}"),
+            (show, "show"),
+        ]
     whole = [(keys.first("whole"), "the whole list")] if scene.asked.card.kind == "list" else []
     return [(show, "show the answer"), *([] if scene.asked.items else whole)]
 

@@ -14,9 +14,8 @@ from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gate import safe, safe_line
 from alliance_cards.terminal.gradekeys import GOOD
 from alliance_cards.terminal.scene import End, Scene, Shown
-from alliance_cards.terminal.views.words import TURNS, counted, duration, listed
+from alliance_cards.terminal.views.words import TURNS, counted, duration, letter, listed
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ALL, NONE = "all", "none"
 RATINGS = {
     "exact": "That is right.", "slip": "That is right but for a slip.", "wrong": "That is not it.",
@@ -61,7 +60,7 @@ def _question(scene: Scene) -> Iterator[str]:
     yield f"{', '.join([place, *marks])}. {safe_line(asked.deck_name)}."
     yield safe(asked.card.front)
     for place_, index in enumerate(option_order(asked.card, asked.day)):
-        yield f"{_letter(place_)}: {safe_line(asked.card.options[index])}"
+        yield f"{letter(place_)}: {safe_line(asked.card.options[index])}"
     if asked.items and not scene.revealed:
         yield f"{counted(len(asked.items), 'item')} to recall."
 
@@ -113,7 +112,7 @@ def _items(asked: Asked) -> Iterator[str]:
 def _choice(scene: Scene) -> Iterator[str]:
     card = scene.asked.card
     order = option_order(card, scene.asked.day)
-    letters = [_letter(place) for place, index in enumerate(order) if index in card.answers]
+    letters = [letter(place) for place, index in enumerate(order) if index in card.answers]
     if scene.chosen:
         yield "That is right." if scene.suggested == GOOD else "That is not it."
     yield f"Right: {listed(letters)}: {safe_line(card.back)}"
@@ -128,7 +127,7 @@ def _explanation(asked: Asked) -> Iterator[str]:
         explanation = found.rest
         for place, index in enumerate(option_order(asked.card, asked.day)):
             if index in found.of:
-                yield f"{_letter(place)}: {safe(found.of[index])}"
+                yield f"{letter(place)}: {safe(found.of[index])}"
     if explanation:
         yield f"Explanation: {safe(explanation)}"
 
@@ -201,7 +200,3 @@ def spoken_summary(summary: Summary) -> list[str]:
     answers = summary.reviews + summary.drills + summary.crams
     said = [row.sentence for row in cards_of(summary)]
     return [*([headline(summary)] if answers else []), *said, *sentences(summary)]
-
-
-def _letter(place: int) -> str:
-    return LETTERS[place] if place < len(LETTERS) else str(place + 1)

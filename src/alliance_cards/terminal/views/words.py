@@ -11,11 +11,13 @@ __all__ = [
     "due_words",
     "duration",
     "effect",
+    "letter",
     "listed",
     "minutes",
     "what_is_left",
 ]
 
+LETTERS = 26
 TURNS: dict[Turn, str] = {
     "due": "due", "ahead": "ahead", "new": "new", "drill": "again today", "cram": "cram",
 }  # fmt: skip
@@ -52,3 +54,8 @@ def what_is_left(left: Counts) -> str:
     """What today still holds: "3 due, 2 new and 1 to repeat"."""
     named = ((left.due, "due"), (left.new, "new"), (left.drill, "to repeat"))
     return listed([f"{number} {name}" for number, name in named if number])
+
+
+def letter(place: int) -> str:
+    """The letter of an option by its place, counted from 0; a number where they end."""
+    return chr(ord("a") + place) if place < LETTERS else str(place + 1)
