@@ -20,7 +20,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 from benchmarks.homes import make_home  # noqa: E402
 from benchmarks.lives import NOW_TEXT  # noqa: E402
 from cli.program import ON_A_TERMINAL  # noqa: E402
-from terminal.pseudo import Terminal  # noqa: E402
+from terminal.pseudo import PATIENCE, Terminal  # noqa: E402
 
 CARDS, ANSWERS_A_CARD = 30, 10
 REST_SECONDS = 0.12
@@ -30,8 +30,10 @@ Costs = list[tuple[float, int]]
 def press(terminal: Terminal, keys: str) -> tuple[float, int]:
     """Press keys; the milliseconds to the last byte of what follows, and its bytes."""
     before = len(terminal.raw)
-    began = last = time.perf_counter()
+    began = time.perf_counter()
     terminal.press(keys)
+    terminal.received(PATIENCE)
+    last = time.perf_counter()
     while terminal.received(REST_SECONDS):
         last = time.perf_counter()
     return (last - began) * 1000, len(terminal.raw) - before
