@@ -52,7 +52,7 @@ def _now(scene: Scene, keys: KeyMap) -> list[tuple[str, str]]:
             (f"a – {letter(count - 1)} or 1 – {min(count, 9)}", f"choose{several}"),
             (show, "show"),
         ]
-    whole = [(keys.first("whole"), "the whole list")] if scene.asked.card.kind == "list" else []
+    whole = [(keys.first("whole"), "whole list")] if scene.asked.card.kind == "list" else []
     return [(show, "show the answer"), *([] if scene.asked.items else whole)]
 
 
