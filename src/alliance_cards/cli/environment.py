@@ -140,10 +140,12 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
     """
     home = home_of(context)
     is_new = not home.progress.exists()
-    with waiting("Opening the collection"):
+    settings = _settings()
+    plain = settings.plain or bool(context.params.get("plain"))
+    with waiting("Opening the collection", plain=plain):
         collection = open_collection(
             home,
-            settings=_settings(),
+            settings=settings,
             scheduler=sm2,
             device=device,
             before_migration=lambda: back_up(home, "migration"),
@@ -155,7 +157,7 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
         if fresh and collection.store.read_only:
             say(f"{home.folder} can only be read: deck files are not looked at anew.")
         elif fresh:
-            _refresh(collection, ask=not context.params.get("json"))
+            _refresh(collection, ask=not context.params.get("json"), plain=plain)
         yield collection
     finally:
         collection.close()
@@ -221,8 +223,8 @@ def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:
     )
 
 
-def _refresh(collection: Collection, *, ask: bool) -> None:
-    with waiting("Reading deck files"):
+def _refresh(collection: Collection, *, ask: bool, plain: bool) -> None:
+    with waiting("Reading deck files", plain=plain):
         found = refreshed(collection)
     for problem in found.left_out:
         say(f"{problem.file}: {problem.message}")

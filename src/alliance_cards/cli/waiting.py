@@ -1,5 +1,6 @@
 """A line on a terminal that shows how far long work has got; none where work is short."""
 
+import os
 import shutil
 import sys
 import time
@@ -10,6 +11,7 @@ from typing import TextIO
 
 from alliance_cards.cli.drawing import wants_color
 from alliance_cards.cli.output import NARROWEST
+from alliance_cards.terminal.gate import safe_line
 
 PATIENCE_SECONDS, PAUSE_SECONDS = 1.0, 0.1
 WIDEST_BAR = 30
@@ -29,10 +31,11 @@ class Step:
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[Step]:
+def waiting(what: str, *, plain: bool = False) -> Iterator[Step]:
     """Show on standard error how long work goes on, if that is a terminal.
 
     Nothing is shown of what takes less than a second, and nothing stays when it is over.
+    If `plain`, or with TERM=dumb, it is a single line instead, which stays.
     """
     step = Step()
     step(what)
@@ -40,13 +43,20 @@ def waiting(what: str) -> Iterator[Step]:
         yield step
         return
     over = Event()
-    shown = Thread(target=_show, args=(step, over, sys.stderr), daemon=True)
+    show = _tell if plain or os.environ.get("TERM") == "dumb" else _show
+    shown = Thread(target=show, args=(step, over, sys.stderr), daemon=True)
     shown.start()
     try:
         yield step
     finally:
         over.set()
         shown.join()
+
+
+def _tell(step: Step, over: Event, stream: TextIO) -> None:
+    if not over.wait(PATIENCE_SECONDS):
+        stream.write(f"{safe_line(step.what)} …\n")
+        stream.flush()
 
 
 def _show(step: Step, over: Event, stream: TextIO) -> None:
@@ -64,7 +74,6 @@ def _line(step: Step, stream: TextIO) -> str:
     from rich.text import Text
 
     from alliance_cards.terminal.console import make_console
-    from alliance_cards.terminal.gate import safe_line
     from alliance_cards.terminal.views.pieces import cut
 
     columns, lines = shutil.get_terminal_size()
