@@ -78,7 +78,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [*program, *command],
             stdin=self.slave, stdout=self.slave, stderr=self.slave, start_new_session=True,
-            env=environment,
+            env=environment, preexec_fn=_hear_signals,
         )  # fmt: skip
 
     def __enter__(self) -> Self:
@@ -169,3 +169,8 @@ class Terminal:
 
     def _set_size(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+
+def _hear_signals() -> None:
+    """Under nohup, say, the tests would hand on that a hang-up is ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
