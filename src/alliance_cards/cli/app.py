@@ -18,6 +18,7 @@ from typer.models import CommandInfo
 from alliance_cards import __version__
 from alliance_cards.cli.boundary import guarded
 from alliance_cards.cli.completing import LINE, print_words
+from alliance_cards.cli.options import GivenPath
 from alliance_cards.cli.output import NARROWEST, emit
 
 # In the order of --help.
@@ -167,6 +168,7 @@ def root(
         Path | None,
         typer.Option(
             "--home",
+            click_type=GivenPath(),
             metavar="FOLDER",
             callback=_remember_home,
             expose_value=False,

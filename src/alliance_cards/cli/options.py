@@ -1,11 +1,23 @@
 """Arguments and options that several commands share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import NoSuchOption
+from typer.models import TyperPath
 
 from alliance_cards.cli.completing import card_names, deck_names
+
+
+class GivenPath(TyperPath):
+    """A path that a person gives; an empty one is refused, as it would mean this folder."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The path as it was written."""
+        if not value:
+            self.fail('the path is empty; "." means the folder that you are in', param, ctx)
+        return super().convert(value, param, ctx)
+
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 DecksArgument = Annotated[

@@ -17,12 +17,15 @@ def write_whole(path: Path, text: str) -> None:
     one. Raises OSError with a sentence, and changes nothing, if the file cannot or must
     not be written: it is write-protected, no plain file, or a link out of its folder.
     """
-    data = text.encode("utf-8")
-    target = _target(path)
+    replace_whole(_target(path), text.encode("utf-8"), mode=0o600)
+
+
+def replace_whole(target: Path, data: bytes, *, mode: int) -> None:
+    """Write a file that is no link, as `write_whole` does; a new one gets this mode at most."""
     before = _status(target)
     fresh = target.with_name(f".alliance-cards-{secrets.token_hex(8)}.tmp")
     try:
-        _write(fresh, data, before)
+        _write(fresh, data, before, mode)
         fresh.replace(target)
     finally:
         with suppress(FileNotFoundError):
@@ -66,9 +69,9 @@ def _status(target: Path) -> os.stat_result | None:
     return status
 
 
-def _write(fresh: Path, data: bytes, before: os.stat_result | None) -> None:
-    # A new file is its owner's alone, and no other one is open to more people for a moment.
-    with os.fdopen(os.open(fresh, NEW, 0o600), "wb") as file:
+def _write(fresh: Path, data: bytes, before: os.stat_result | None, mode: int) -> None:
+    # What replaces a file is not open to more people than that one for a moment.
+    with os.fdopen(os.open(fresh, NEW, mode if before is None else 0o600), "wb") as file:
         file.write(data)
         if before is not None:
             _keep_owner(fresh, before)

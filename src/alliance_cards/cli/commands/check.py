@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.options import GivenPath, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import deck_files
@@ -20,7 +20,12 @@ EXAMPLES = (
 def command(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", show_default=False, help="Deck files, or folders."),
+        typer.Argument(
+            click_type=GivenPath(),
+            metavar="PATH...",
+            show_default=False,
+            help="Deck files, or folders.",
+        ),
     ],
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     json: JsonOption = False,

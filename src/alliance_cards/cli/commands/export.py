@@ -1,5 +1,6 @@
 """`alliance-cards export`: decks and the review log, in many formats."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,9 +10,10 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import one_of, tag_names
-from alliance_cards.cli.options import DecksArgument
+from alliance_cards.cli.options import DecksArgument, GivenPath
 from alliance_cards.cli.output import say, write_gated
 from alliance_cards.cli.waiting import waiting
+from alliance_cards.cli.writing import check_target, write_out
 from alliance_cards.collection.collection import Collection, decks_called
 from alliance_cards.collection.exporting import decks_to_export, whole_log
 from alliance_cards.collection.looking import decks as all_decks
@@ -54,8 +56,9 @@ def command(
         ),
     ] = "yaml",
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
+            click_type=GivenPath(),
             metavar="FILE|FOLDER",
             show_default=False,
             help="Write into this file, or one file a deck into this folder.",
@@ -69,12 +72,16 @@ def command(
 
     It goes to standard output, or into a file. YAML, JSON and hashcards hold one deck a
     file; with --output FOLDER each deck becomes a file there, which replaces one of its
-    name. What a format cannot hold is said.
+    name; with a slash at its end the folder is made. What a format cannot hold is said.
     """
     if format not in FORMATS:
         raise typer.BadParameter(f'there is no "{format}"; there are {", ".join(FORMATS)}')
     if with_scheduling and format != "apkg":
         raise typer.BadParameter("only apkg holds progress", param_hint="--with-scheduling")
+    if format not in ENDINGS and _is_folder(output):
+        raise typer.BadParameter(
+            f"{format} is written into one file; name it", param_hint="--output"
+        )
     with environment.opened(context) as collection, waiting("Writing"):
         if format in LOGS:
             files = [("", _log(collection, format))]
@@ -86,8 +93,7 @@ def command(
             files = list(_files(found, format, output, with_scheduling=with_scheduling))
     for remark in dict.fromkeys(remark for _, written in files for remark in written.remarks):
         say(remark)
-    for name, written in files:
-        _put(written.data, output / name if output and name else output)
+    _put(files, Path(output) if output else None)
 
 
 def _nothing(collection: Collection, tag: str | None) -> AllianceCardsError:
@@ -109,7 +115,7 @@ def _log(collection: Collection, format: str) -> Written:  # noqa: A002 - the op
 def _files(
     decks: Sequence[NewDeck],
     format: str,  # noqa: A002 - the option's name
-    output: Path | None,
+    output: str | None,
     *,
     with_scheduling: bool,
 ) -> Iterator[tuple[str, Written]]:
@@ -118,19 +124,19 @@ def _files(
         yield "", _together(decks, format, with_scheduling=with_scheduling)
     elif len(decks) == 1 and not _is_folder(output):
         yield "", _alone(decks[0], format)
-    elif output is None or output.is_file():
+    elif output is None or Path(output).is_file():
         raise AllianceCardsError(
             f"{format} holds one deck a file, and these are {len(decks)}. Name one, or a folder"
             " with --output.",
             code="one_deck",
         )
     else:
-        output.mkdir(parents=True, exist_ok=True)
+        Path(output).mkdir(parents=True, exist_ok=True)
         yield from ((f"{deck.id}{ENDINGS[format]}", _alone(deck, format)) for deck in decks)
 
 
-def _is_folder(output: Path | None) -> bool:
-    return output is not None and output.is_dir()
+def _is_folder(output: str | None) -> bool:
+    return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
 
 
 def _alone(deck: NewDeck, format: str) -> Written:  # noqa: A002 - the option's name
@@ -164,14 +170,23 @@ def _together(
             return csv_files.csv_text(decks, delimiter="\t" if format == "tsv" else ",")
 
 
-def _put(data: str | bytes, output: Path | None) -> None:
-    if output is not None:
-        output.write_bytes(data if isinstance(data, bytes) else data.encode())
-        say(f"{output}: {counted(len(data), 'byte')} written.")
-    elif isinstance(data, bytes):
+def _put(files: Sequence[tuple[str, Written]], output: Path | None) -> None:
+    if output is None:
+        for _, written in files:
+            _print(written.data)
+        return
+    targets = [output / name if name else output for name, _ in files]
+    for target in targets:
+        check_target(target)
+    for target, (_, written) in zip(targets, files, strict=True):
+        write_out(target, written.data)
+        say(f"{target}: {counted(len(written.data), 'byte')} written.")
+
+
+def _print(data: str | bytes) -> None:
+    if isinstance(data, bytes):
         raise AllianceCardsError(
             "A package is not text. Name a file for it with --output.", code="needs_file"
         )
-    else:
-        # A terminal gets what is safe to show; a file or pipe gets the data as they are.
-        write_gated(safe(data) if sys.stdout.isatty() else data)
+    # A terminal gets what is safe to show; a file or pipe gets the data as they are.
+    write_gated(safe(data) if sys.stdout.isatty() else data)

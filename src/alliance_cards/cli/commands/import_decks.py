@@ -9,7 +9,7 @@ import typer
 
 from alliance_cards.cli import environment, links
 from alliance_cards.cli.drawing import draw
-from alliance_cards.cli.options import JsonOption
+from alliance_cards.cli.options import GivenPath, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
 from alliance_cards.cli.waiting import waiting
@@ -35,7 +35,9 @@ def command(
     context: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", show_default=False, help="Files, or folders."),
+        typer.Argument(
+            click_type=GivenPath(), metavar="PATH...", show_default=False, help="Files, or folders."
+        ),
     ],
     deck: Annotated[
         str | None,

@@ -9,8 +9,9 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw
-from alliance_cards.cli.options import JsonOption, words_of_query
+from alliance_cards.cli.options import GivenPath, JsonOption, words_of_query
 from alliance_cards.cli.output import emit_json, say, write_gated
+from alliance_cards.cli.writing import write_out
 from alliance_cards.collection.progress import statistics_of, with_simulation
 from alliance_cards.core.calendar import EPOCH_ORDINAL
 from alliance_cards.core.statistics import Statistics
@@ -81,11 +82,18 @@ def command(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print all tables as CSV.")] = False,
     html: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", show_default=False, help="Write a page for a browser."),
+        typer.Option(
+            click_type=GivenPath(),
+            metavar="FILE",
+            show_default=False,
+            help="Write a page for a browser.",
+        ),
     ] = None,
     svg: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", show_default=False, help="Write a picture."),
+        typer.Option(
+            click_type=GivenPath(), metavar="FILE", show_default=False, help="Write a picture."
+        ),
     ] = None,
 ) -> None:
     """Show progress: today, recall with its certainty, what is due, what is hard, what is next.
@@ -134,7 +142,7 @@ def _write(found: Statistics, *, html: Path | None, svg: Path | None) -> None:
 
     for file, made in ((html, stats_page), (svg, stats_picture)):
         if file:
-            file.write_text(made(found), encoding="utf-8", newline="\n")
+            write_out(file, made(found))
             say(f"{file} written.")
 
 

@@ -1,0 +1,123 @@
+"""Files that a person asks for: whole or not at all, and where they were wanted."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from cli.program import put_deck, run
+
+MAKES_A_FILE = [
+    ("export", "three", "--output"),
+    ("stats", "--html"),
+    ("stats", "--svg"),
+]
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+@pytest.fixture(autouse=True)
+def three(home: Path) -> None:
+    """A deck of one's own."""
+    put_deck(home)
+
+
+@pytest.mark.parametrize("words", MAKES_A_FILE)
+def test_a_disk_that_fills_up_leaves_the_good_file(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stood there stands there still, and no draft lies beside it."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    file = folder / "file"
+    file.write_text("good")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    found = run(*words, str(file))
+    assert found.code == 1
+    assert file.read_text() == "good"
+    assert names(folder) == ["file"]
+    assert f"{file} was not written: No space left on device." in found.stderr
+
+
+@pytest.mark.parametrize("words", MAKES_A_FILE)
+def test_who_may_read_a_file(words: tuple[str, ...], tmp_path: Path) -> None:
+    """A new file is as the umask says; one that stood there keeps its mode."""
+    new, old = tmp_path / "new", tmp_path / "old"
+    old.touch()
+    old.chmod(0o640)
+    before = os.umask(0o022)
+    try:
+        assert run(*words, str(new)).code == run(*words, str(old)).code == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(new.stat().st_mode) == 0o644
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert old.stat().st_size > 0
+
+
+@pytest.mark.parametrize("words", MAKES_A_FILE)
+def test_a_place_where_no_file_can_be(words: tuple[str, ...], tmp_path: Path) -> None:
+    """A full device, a folder that is missing: a sentence with the place and the next step."""
+    for place, said in (
+        ("/dev/full", "No space left on device. Name another file."),
+        (str(tmp_path / "no" / "x"), f"there is no folder {tmp_path / 'no'}. Make it first."),
+    ):
+        found = run(*words, place)
+        assert found.code == 1
+        assert f"{place} was not written: {said}" in found.stderr
+
+
+def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
+    """The link stays one."""
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.touch()
+    link.symlink_to(real)
+    run("export", "three", "--output", str(link))
+    assert link.is_symlink()
+    assert "Three cards" in real.read_text()
+
+
+def test_of_several_files_none_is_written_if_one_cannot_be(home: Path, tmp_path: Path) -> None:
+    """A folder that lies where a deck's file should go is found first."""
+    put_deck(home, "a")
+    put_deck(home, "z")
+    (tmp_path / "out" / "z.yaml").mkdir(parents=True)
+    found = run("export", "a", "z", "--output", str(tmp_path / "out"))
+    assert found.code == 1
+    assert "z.yaml was not written: this is a folder." in found.stderr
+    assert names(tmp_path / "out") == ["z.yaml"]
+
+
+def test_a_slash_makes_a_folder(tmp_path: Path) -> None:
+    """Also for one deck; a format that is one file cannot be a folder."""
+    folder = tmp_path / "new"
+    assert run("export", "three", "--format", "csv", "--output", f"{folder}/").code == 2
+    assert not folder.exists()
+    run("export", "three", "--output", f"{folder}/")
+    assert names(folder) == ["three.yaml"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", ""),
+        ("check", ""),
+        ("export", "--output", ""),
+        ("stats", "--html", ""),
+        ("stats", "--svg", ""),
+        ("--home", "", "paths"),
+        ("paths", "--home", ""),
+    ],
+)
+def test_an_empty_path_is_none(words: tuple[str, ...]) -> None:
+    """It is mostly a variable of a script that was never set."""
+    found = run(*words)
+    assert found.code == 2
+    assert "the path is empty" in found.stderr
