@@ -6,6 +6,8 @@ from pathlib import Path
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.decks.saving import replace_whole
 
+OPEN_FILES = ("/dev/stdout", "/dev/stderr", "/dev/fd", "/proc")
+"""Where files lie that the shell has opened: they are its own, and not to be replaced."""
 OPEN_TO_ALL = 0o666
 """The mode of a new file, from which the system takes what the person's umask says."""
 
@@ -35,9 +37,8 @@ def write_out(path: Path, data: str | bytes) -> None:
 
 
 def _is_plain(path: Path) -> bool:
-    # /dev/stdout may lead to a file, which is the shell's and not to be replaced.
-    in_devices = path.absolute().is_relative_to("/dev")
-    return not in_devices and (path.is_file() or not path.exists())
+    is_open_already = any(path.absolute().is_relative_to(place) for place in OPEN_FILES)
+    return not is_open_already and (path.is_file() or not path.exists())
 
 
 def _not_written(path: Path, reason: str) -> AllianceCardsError:
