@@ -229,15 +229,16 @@ def _group_rows(store: Store, found: dict[Alike, list[int]]) -> Iterator[GroupRo
 
 def state_rows(source: Source, leech_lapses: int) -> Iterator[StateRow]:
     """The cards in decks by what is scheduled; one number is sorted faster than five."""
-    sql = f"""select s.due is null, coalesce(s.suspended, 0), coalesce(s.lapses >= ?1, 0),
+    sql = f"""select s.due is null, coalesce(s.suspended, 0), coalesce(s.lapses >= ?, 0),
             coalesce(s.ease, 0), coalesce(s.interval, 0), count(*)
         from card as c left join schedule as s on s.card = c.id where {source.cards}
         group by ((coalesce(s.interval, 0) * 100000 + coalesce(s.ease, 0)) * 2
-            + coalesce(s.lapses >= ?1, 0)) * 4
+            + coalesce(s.lapses >= ?, 0)) * 4
             + coalesce(s.suspended, 0) * 2 + (s.due is null)"""  # noqa: S608
+    rows = source.store.rows(sql, (leech_lapses, leech_lapses))
     return (
         StateRow(bool(new), bool(suspended), bool(leech), ease, interval, cards)
-        for new, suspended, leech, ease, interval, cards in source.store.rows(sql, (leech_lapses,))
+        for new, suspended, leech, ease, interval, cards in rows
     )
 
 
