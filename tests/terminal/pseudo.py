@@ -172,5 +172,6 @@ class Terminal:
 
 
 def _hear_signals() -> None:
-    """Under nohup, say, the tests would hand on that a hang-up is ignored."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """Under nohup or in the background, the tests would hand on that signals are ignored."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
