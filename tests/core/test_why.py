@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from alliance_cards.core import sm2
 from alliance_cards.core.history import Entry, Kind, Position, Row, fold
 from alliance_cards.core.scheduler import State
-from alliance_cards.core.sm2_words import sentences
+from alliance_cards.core.sm2 import explain
 from alliance_cards.core.why import Story, told
 
 
@@ -66,7 +66,7 @@ def test_what_is_told_is_what_is_scheduled(grades: list[int]) -> None:
     """Interval, ease and lapses in the words are those of the fold."""
     told_ = story(*reviews("".join(map(str, grades))))
     after = told_.events[-1].after
-    text = "\n".join(sentences(told_.events[-1].before.state, grades[-1]))
+    text = "\n".join(explain(told_.events[-1].before.state, grades[-1]))
     assert f"{after.state.ease / 100:.2f}" in text
     days = after.state.interval
     assert f"{days} day" in text or (days == 36_500 and "36,500 days" in text)
