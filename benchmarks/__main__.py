@@ -1,8 +1,8 @@
 """Measure everything: `python -m benchmarks`, from the top of a checkout.
 
 Makes its own data, runs things in turn, prints a table with medians, spread and ratios,
-and writes it as JSON too. `--quick` takes a tenth of the cards. `--only starts,disk` runs a
-part. Anki and clanki are installed into environments of their own, and left out with a
+and writes it as JSON too. `--quick` takes a tenth of the cards. `--only commands,disk` runs
+a part. Anki and clanki are installed into environments of their own, and left out with a
 note where that cannot be done.
 """
 
@@ -50,7 +50,7 @@ def main() -> None:
     )
     left_out = [other.missing for other in (setting.anki, setting.clanki) if other.missing]
     results: list[Result] = []
-    for name in given.only.split(",") if given.only else PARTS:
+    for name in given.only:
         print(f"{name} …", file=sys.stderr, flush=True)
         results += PARTS[name](setting)
     print(table(results, left_out))
@@ -63,13 +63,21 @@ def main() -> None:
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the cards")
-    parser.add_argument("--only", metavar="PARTS", help=f"some of {','.join(PARTS)}")
+    some = f"some of {','.join(PARTS)}"
+    parser.add_argument("--only", metavar="PARTS", type=_parts, default=[*PARTS], help=some)
     parser.add_argument("--runs", type=int, default=RUNS, help="of what is short")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder for homes and peers")
     parser.add_argument("--json", type=Path, default=DATA / "results.json", help="the file")
     given = parser.parse_args()
     given.data.mkdir(parents=True, exist_ok=True)
     return given
+
+
+def _parts(names: str) -> list[str]:
+    for name in (asked := names.split(",")):
+        if name not in PARTS:
+            raise argparse.ArgumentTypeError(f"no part {name!r}; there are {', '.join(PARTS)}")
+    return asked
 
 
 if __name__ == "__main__":

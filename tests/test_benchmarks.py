@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.collection import looking
+from benchmarks.__main__ import main
 from benchmarks.homes import make_home, opened
 from benchmarks.lives import NOW
 
@@ -39,3 +40,13 @@ def test_a_home_is_made_of_its_seed_alone(tmp_path: Path) -> None:
 def test_more_answers_than_ten_years_hold_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="in ten years"):
         make_home(tmp_path, cards=3, reviews=100_000)
+
+
+def test_a_part_that_is_not_there_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong use of the command, with the names that there are."""
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--only", "disk,starts"])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert "no part 'starts'; there are commands, first-card" in capsys.readouterr().err
