@@ -13,6 +13,7 @@ from alliance_cards.collection.desk import StudyDesk
 from alliance_cards.core import sm2
 from alliance_cards.core.settings import Settings
 from alliance_cards.core.wishes import Wish
+from alliance_cards.store import index
 from benchmarks.homes import make_home, read_decks
 from benchmarks.lives import NOW
 
@@ -158,3 +159,22 @@ def test_unchanged_deck_files_are_looked_at_with_few_statements(homes: tuple[Hom
         with closing(opened(home)) as collection, traced(collection) as statements:
             read_decks(collection)
         assert len(statements) <= 3, statements
+
+
+def test_a_reworded_card_is_read_anew_without_a_look_at_the_others(
+    homes: tuple[Home, Home],
+) -> None:
+    """What changes in a small deck costs as much beside ten times the cards and reviews."""
+
+    def counted(home: Home) -> int:
+        file = home.decks / "own.yaml"
+        with closing(opened(home)) as collection:
+            for word in ("first", "second"):
+                file.write_text(f"name: Own\ncards:\n- {{id: a, front: The {word}, back: B}}\n")
+                read = steps(collection, lambda: read_decks(collection))
+            assert index.cards_of(collection.store, "own")[0].front == "The second"
+        file.unlink()
+        return read
+
+    small, large = map(counted, homes)
+    assert large <= small * MOST_STEPS_MORE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alliance_cards.collection.collection import Collection, card_called
 from alliance_cards.collection.editing import keep_changes, put_text
-from alliance_cards.collection.joining import may_be_the_same
+from alliance_cards.collection.joining import Before, may_be_the_same
 from alliance_cards.collection.planning import DeckPlan
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.history import Entry, Kind, Position, Role
@@ -33,8 +33,11 @@ def apply_import(
     plans = [plan for plan in plans if plan.is_needed]
     if not plans:
         return ()
-    before = set(index.card_names(collection.store))
-    left = [Text(card.id, card.front, card.back) for p in plans for card in p.old.values()]
+    before = Before(
+        settled=index.decks_with_cards(collection.store),
+        left=[Text(card.id, card.front, card.back) for p in plans for card in p.old.values()],
+        read=[plan.deck for plan in plans],
+    )
     changes = _written(plans)
     refresh()
     with collection.store.transaction():
@@ -47,7 +50,7 @@ def apply_import(
             _keep_past(collection, action, card, progress)
         for name in [*(join.new for join in joins), *(card for card, _ in fresh)]:
             known.remember(collection.store, card_called(collection, name))
-    return may_be_the_same(collection, before, left)
+    return may_be_the_same(collection, before)
 
 
 def _written(plans: Sequence[DeckPlan]) -> list[FileChange]:

@@ -1,6 +1,7 @@
 """Histories follow their cards from one name to another."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection, card_called, record_action
 from alliance_cards.core.calendar import Moment
@@ -13,43 +14,47 @@ from alliance_cards.store import index, known
 UNCHANGED = Matching((), ())
 
 
-def join_histories(
-    collection: Collection, before: set[str], left: Sequence[Text], *, now: Moment
-) -> Matching:
+class Before(NamedTuple):
+    """What the index had before deck files were read anew.
+
+    `settled` are the decks that had cards, `left` the texts of the cards of all decks that
+    were read anew or went, and `read` the ids of the former: only they bring cards.
+    """
+
+    settled: frozenset[str]
+    left: Sequence[Text]
+    read: Sequence[str]
+
+
+def join_histories(collection: Collection, before: Before, *, now: Moment) -> Matching:
     """Move the histories of cards that were reworded, inside the caller's transaction.
 
-    `before` holds the names of all cards before the deck files were read anew, `left` the
-    texts of those in the decks that were. What is not certain is only proposed.
+    What is not certain is only proposed.
     """
-    matching = _match(collection, before, left)
+    matching = _match(collection, before)
     _move(collection, matching.certain, now, by_itself=1)
     return matching
 
 
-def may_be_the_same(
-    collection: Collection, before: set[str], left: Sequence[Text]
-) -> tuple[Join, ...]:
+def may_be_the_same(collection: Collection, before: Before) -> tuple[Join, ...]:
     """Cards that have left with a history, each with one that has arrived and may be it."""
-    matching = _match(collection, before, left)
+    matching = _match(collection, before)
     return matching.certain + matching.proposed
 
 
-def _match(collection: Collection, before: set[str], left: Sequence[Text]) -> Matching:
-    gone = known.gone_cards(collection.store)
-    if not gone or not before:
+def _match(collection: Collection, before: Before) -> Matching:
+    store, left = collection.store, {text.card for text in before.left}
+    fresh = index.texts_without_history(store, before.read) if before.settled else []
+    arrived = [text for text in fresh if text.card not in left]
+    gone = known.gone_cards(store) if arrived else []
+    if not gone:
         return UNCHANGED
-    there = set(index.card_names(collection.store))
-    fresh = index.texts_without_history(collection.store)
-    arrived = [text for text in fresh if text.card not in before]
+    decks = dict.fromkeys(text.deck for text in before.left)
+    there = {name for deck in decks for name in index.card_names(store, deck)}
     learnt = {text.card for text in gone}
     # Who left without a history may be who has come as well: then nothing is certain.
-    others = [text for text in left if text.card not in there and text.card not in learnt]
-    matching = match_cards(
-        [*gone, *others],
-        arrived,
-        settled={name.partition("/")[0] for name in before},
-        left={text.card for text in left},
-    )
+    others = [text for text in before.left if text.card not in there and text.card not in learnt]
+    matching = match_cards([*gone, *others], arrived, settled=before.settled, left=left)
     return Matching(
         tuple(join for join in matching.certain if join.old in learnt),
         tuple(join for join in matching.proposed if join.old in learnt),

@@ -51,13 +51,14 @@ def refresh(
     if changed or gone:
         readings = _read(changed, sources.hidden, known)
         with collection.store.transaction():
-            before = set(index.card_names(collection.store))
+            settled = index.decks_with_cards(collection.store)
             left = _texts(collection.store, [*(stamp.path for stamp in changed), *gone])
             _keep(collection.store, readings, gone, read_ns)
             if joins:
-                from alliance_cards.collection.joining import join_histories
+                from alliance_cards.collection.joining import Before, join_histories
 
-                matching = join_histories(collection, before, left, now=now())
+                read = [Path(stamp.path).stem for stamp in changed]
+                matching = join_histories(collection, Before(settled, left, read), now=now())
     return Refreshed(index.file_problems(collection.store), left_out, matching)
 
 

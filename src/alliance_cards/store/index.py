@@ -5,7 +5,7 @@ loses nothing: it is read again from the files.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -158,6 +158,12 @@ def deck_names(store: Store) -> dict[str, str]:
     return {str(i): str(t) for i, t in store.rows("select name, title from deck order by rank")}
 
 
+def decks_with_cards(store: Store) -> frozenset[str]:
+    """The ids of the decks that have cards."""
+    sql = "select name from deck where exists (select 1 from card where card.deck = deck.id)"
+    return frozenset(str(name) for (name,) in store.rows(sql))
+
+
 def siblings_of(store: Store, entry: str) -> list[Card]:
     """The cards of an entry with several, in order."""
     found = store.rows(
@@ -233,13 +239,12 @@ def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedu
         yield _card(record[:7]), schedule_from(record[8:]) if record[7] else fresh
 
 
-def texts_without_history(store: Store) -> list[Text]:
-    """The texts of the cards in a deck that have no schedule, in order."""
-    found = store.rows(
-        """select n.text, c.front, c.back from card as c join name as n on n.id = c.id
-        where not exists (select 1 from schedule as s where s.card = c.id) order by c.place"""
-    )
-    return [Text(*record) for record in found]
+def texts_without_history(store: Store, decks: Iterable[str]) -> list[Text]:
+    """The texts of the cards of some decks that have no schedule, in order."""
+    sql = """select n.text, c.front, c.back from deck as d join card as c on c.deck = d.id
+        join name as n on n.id = c.id where d.name = ?
+        and not exists (select 1 from schedule as s where s.card = c.id) order by c.place"""
+    return [Text(*record) for deck in decks for record in store.rows(sql, (deck,))]
 
 
 def file_problems(store: Store) -> list[Problem]:
