@@ -17,8 +17,8 @@ from alliance_cards.store import index
 from benchmarks.homes import make_home, read_decks
 from benchmarks.lives import NOW
 
-MOST_STATEMENTS_TO_A_CARD = 14
-MOST_STATEMENTS_AN_ANSWER = 17
+MOST_STATEMENTS_TO_A_CARD = 9
+MOST_STATEMENTS_AN_ANSWER = 12  # the first of a device; a later one 11, of a new card 12
 MOST_STEPS_MORE = 1.3  # for ten times the cards and reviews
 MOST_BYTES_AN_ANSWER = 64 * 1024
 LARGE_TABLES = {"log", "l", "card", "c", "name", "n", "schedule", "s", "known", "k", "undo"}
@@ -141,7 +141,7 @@ def test_no_query_on_the_way_to_a_card_walks_through_a_table(homes: tuple[Home, 
         with traced(collection) as statements:
             give(start(collection))
         asked = [s for s in statements if s.startswith(("select", "update", "insert"))]
-        assert len(asked) > 10
+        assert len(asked) > 9
         for statement in asked:
             for *_, step in collection.store.rows(f"explain query plan {statement}"):
                 assert not walks(step), f"{step}: {statement}"

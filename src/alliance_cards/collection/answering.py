@@ -5,14 +5,20 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from alliance_cards.collection.asking import todays_answers
-from alliance_cards.collection.collection import Collection, card_called, record_action
+from alliance_cards.collection.collection import (
+    Collection,
+    record_action,
+    record_given,
+    standing_called,
+)
 from alliance_cards.core.calendar import Moment, iso_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
-from alliance_cards.core.history import Entry, Kind, Schedule, outcome, step
+from alliance_cards.core.history import Entry, Kind, Schedule, outcome
 from alliance_cards.core.queue import drill_cards
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
+from alliance_cards.store.standing import Standing
 
 LONGEST_KEPT_MS = 600_000  # ten minutes; nobody thinks longer, but some go away
 
@@ -108,39 +114,39 @@ def answer_all(
 ) -> list[Given]:
     """Record grades for several cards as one action, or raise as `answer` does for any."""
     with collection.store.transaction():
-        found = [card_called(collection, attempt.card) for attempt in attempts]
-        before = [collection.schedule_of(card.id) for card in found]
-        entries = [
-            _entry(collection, card, schedule, attempt, now=now, manner=manner)
-            for card, schedule, attempt in zip(found, before, attempts, strict=True)
+        found = [standing_called(collection, attempt.card) for attempt in attempts]
+        answers = [
+            (_entry(collection, standing, attempt, now=now, manner=manner), standing.schedule)
+            for standing, attempt in zip(found, attempts, strict=True)
         ]
-        rows = record_action(collection, entries, now)
-        for card in found:
-            known.remember(collection.store, card)
+        recorded = record_given(collection, answers, now)
+        for card, _, is_known in found:
+            if not is_known:
+                known.remember(collection.store, card)
         return [
             Given(
-                card=card,
+                card=standing.card,
                 grade=attempt.grade,
                 taken_ms=row.entry.taken_ms,
                 kind=row.entry.kind,
                 was_new=row.entry.was_new,
-                schedule=step(schedule, row, collection.scheduler),
+                schedule=schedule,
                 action=row.action,
             )
-            for card, schedule, attempt, row in zip(found, before, attempts, rows, strict=True)
+            for standing, attempt, (row, schedule) in zip(found, attempts, recorded, strict=True)
         ]
 
 
 def _entry(
     collection: Collection,
-    card: Card,
-    schedule: Schedule,
+    standing: Standing,
     attempt: Attempt,
     *,
     now: Moment,
     manner: Manner,
 ) -> Entry:
     """The row of an answer, as far as the rules take it."""
+    card, schedule, _ = standing
     day = collection.day(now)
     drill = schedule.last_day == day and not manner.cram
     is_as_shown = manner.shown_as_drill in {None, drill}

@@ -13,8 +13,9 @@ from alliance_cards.core.settings import Settings
 from alliance_cards.store import index
 from alliance_cards.store.database import Store, open_store
 from alliance_cards.store.looking import open_to_look
-from alliance_cards.store.recording import record
+from alliance_cards.store.recording import record, record_answers
 from alliance_cards.store.schedules import schedule_of
+from alliance_cards.store.standing import Standing, standing_of
 
 MOST_SUGGESTED = 3
 
@@ -114,6 +115,28 @@ def record_action(collection: Collection, entries: Sequence[Entry], now: Moment)
         device=collection.device(),
         scheduler=collection.scheduler,
     )
+
+
+def record_given(
+    collection: Collection, answers: Sequence[tuple[Entry, Schedule]], now: Moment
+) -> list[tuple[Row, Schedule]]:
+    """Record answers as one action, as `store.recording.record_answers` does."""
+    return record_answers(
+        collection.store,
+        answers,
+        when=now,
+        day=collection.day(now),
+        device=collection.device(),
+        scheduler=collection.scheduler,
+    )
+
+
+def standing_called(collection: Collection, name: str) -> Standing:
+    """A card of a name with its schedule; raises UnknownName with the nearest names."""
+    found = standing_of(collection.store, name, collection.scheduler)
+    if found is None:
+        raise UnknownName("card", name, _nearest_cards(collection, name))
+    return found
 
 
 def card_called(collection: Collection, name: str) -> Card:

@@ -11,7 +11,7 @@ from alliance_cards.collection.marking import mark
 from alliance_cards.collection.tally import Tally
 from alliance_cards.collection.wholes import item_of
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.cards import Card, whole_list
+from alliance_cards.core.cards import whole_list
 from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Kind, Outcome, Schedule, outcome
 from alliance_cards.core.queue import Queue, Turn
@@ -19,6 +19,7 @@ from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE
 from alliance_cards.core.session import Asked, Mark, Summary, Undone
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index
+from alliance_cards.store.standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from alliance_cards.core.why import Story
@@ -59,9 +60,9 @@ class StudyDesk:
             if left.next is None:
                 return None
             turn, name = left.next
-            card = index.find_card(self._collection.store, name)
-            if card is not None:
-                asked = self._asked(card, turn, left, now)
+            found = standing_of(self._collection.store, name, self._collection.scheduler)
+            if found is not None:
+                asked = self._asked(found, turn, left, now)
                 wholes = self._collection.settings.lists == "whole" and turn != "drill"
                 return (wholes and self.whole(asked, now)) or asked
             self._agenda.forget()
@@ -172,8 +173,8 @@ class StudyDesk:
 
         return summary_of(self._collection, self._tally, scope, self._wish, now)
 
-    def _asked(self, card: Card, turn: Turn, left: Queue, now: Moment) -> Asked:
-        schedule = self._collection.schedule_of(card.id)
+    def _asked(self, found: Standing, turn: Turn, left: Queue, now: Moment) -> Asked:
+        card, schedule, _ = found
         day = self._collection.day(now)
         return Asked(
             card=card,

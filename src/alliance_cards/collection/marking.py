@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from alliance_cards.collection.collection import Collection, card_called, record_action
+from alliance_cards.collection.collection import Collection, record_action, standing_called
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
@@ -34,7 +34,7 @@ def _found(
     collection: Collection, texts: Sequence[str], now: Moment
 ) -> list[tuple[Card, Schedule]]:
     if texts and all("/" in text for text in texts):
-        return [(card_called(collection, text), collection.schedule_of(text)) for text in texts]
+        return [standing_called(collection, text)[:2] for text in texts]
     from alliance_cards.collection.looking import cards_matching, meant, terms_of
 
     if not terms_of(texts):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 EPOCH_ORDINAL = EPOCH.toordinal()
+MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9800
 
 
@@ -26,6 +27,11 @@ class Moment(NamedTuple):
         """The date and time on the wall, without a zone."""
         utc = EPOCH + timedelta(milliseconds=self.milliseconds)
         return (utc + timedelta(minutes=self.offset_minutes)).replace(tzinfo=None)
+
+    @property
+    def hour(self) -> int:
+        """The hour on the wall, 0 to 23."""
+        return (self.milliseconds + self.offset_minutes * MINUTE_MS) // HOUR_MS % 24
 
     @property
     def aware(self) -> datetime:
@@ -46,8 +52,8 @@ def moment(instant: datetime) -> Moment:
 
 def study_day(when: Moment, day_start: int) -> int:
     """The study day of a moment, for a day that starts at `day_start` (0-23) o'clock."""
-    shifted = when.local - timedelta(hours=day_start)
-    return shifted.toordinal() - EPOCH_ORDINAL
+    wall_ms = when.milliseconds + when.offset_minutes * MINUTE_MS
+    return (wall_ms - day_start * HOUR_MS) // DAY_MS
 
 
 def iso_date(day: int) -> str:

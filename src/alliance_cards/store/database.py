@@ -9,7 +9,7 @@ from time import sleep
 from typing import Any, TypeAlias
 
 from alliance_cards.core.errors import StoreError
-from alliance_cards.store.failures import translated
+from alliance_cards.store.failures import failure, translated
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 WAIT_SECONDS = 10.0
@@ -44,14 +44,18 @@ class Store:
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Record | None:
         """The first row that a query gives, None without one."""
-        with translated(self.path):
+        try:
             found: Record | None = self.connection.execute(sql, values).fetchone()
-            return found
+        except sqlite3.Error as error:
+            raise failure(self.path, error) from error
+        return found
 
     def write(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Run a statement; the row id of what it inserted, if it did."""
-        with translated(self.path):
+        try:
             return self.connection.execute(sql, values).lastrowid or 0
+        except sqlite3.Error as error:
+            raise failure(self.path, error) from error
 
     def write_many(self, sql: str, values: Iterable[Sequence[Value]]) -> None:
         """Run a statement once for each set of values."""

@@ -24,10 +24,13 @@ class translated:  # noqa: N801 - used like a function, and faster than a genera
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Raise the StoreError for an error of SQLite."""
         if isinstance(error, sqlite3.Error):
-            code, advice = _diagnosis(error)
-            raise StoreError(
-                f"The progress file {self.path}: {error}. {advice}", code=code
-            ) from error
+            raise failure(self.path, error) from error
+
+
+def failure(path: Path, error: sqlite3.Error) -> StoreError:
+    """What an error of SQLite means to a person."""
+    code, advice = _diagnosis(error)
+    return StoreError(f"The progress file {path}: {error}. {advice}", code=code)
 
 
 def _diagnosis(error: sqlite3.Error) -> tuple[str, str]:

@@ -5,9 +5,9 @@ loses nothing: it is read again from the files.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
@@ -22,6 +22,8 @@ from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
 SETTLED_NS = 2_000_000_000
 READER = 1  # raised when deck files are read otherwise than before
 PLACES_A_DECK = 1_000_000
+CONTENT = "n.text, c.kind, c.front, c.back, c.explanation, c.source, c.details"
+CARDS = f"select {CONTENT} from card as c join name as n on n.id = c.id"  # noqa: S608
 
 
 class FileStamp(NamedTuple):
@@ -167,12 +169,10 @@ def decks_with_cards(store: Store) -> frozenset[str]:
 def siblings_of(store: Store, entry: str) -> list[Card]:
     """The cards of an entry with several, in order."""
     found = store.rows(
-        """select n.text, kind, front, back, explanation, source, details
-        from card as c join name as n on n.id = c.id
-        where n.text > ? and n.text < ? order by c.place""",
+        f"{CARDS} where n.text > ? and n.text < ? order by c.place",
         (f"{entry}#", f"{entry}$"),  # the next character after #
     )
-    return [_card(record) for record in found]
+    return [card_from(record) for record in found]
 
 
 def card_names(store: Store, deck: str | None = None) -> list[str]:
@@ -185,12 +185,8 @@ def card_names(store: Store, deck: str | None = None) -> list[str]:
 
 def find_card(store: Store, card: str) -> Card | None:
     """The content of a card that is in a deck."""
-    found = store.one(
-        """select n.text, kind, front, back, explanation, source, details
-        from card as c join name as n on n.id = c.id where n.text = ?""",
-        (card,),
-    )
-    return None if found is None else _card(found)
+    found = store.one(f"{CARDS} where n.text = ?", (card,))
+    return None if found is None else card_from(found)
 
 
 def head_of(store: Store, deck: str) -> Deck | None:
@@ -219,24 +215,20 @@ def deck_of(store: Store, path: str) -> str:
 
 def cards_of(store: Store, deck: str) -> list[Card]:
     """The cards of a deck, in order."""
-    found = store.rows(
-        """select n.text, kind, front, back, explanation, source, details
-        from card as c join name as n on n.id = c.id join deck as d on d.id = c.deck
-        where d.name = ? order by c.place""",
-        (deck,),
-    )
-    return [_card(record) for record in found]
+    sql = f"{CARDS} join deck as d on d.id = c.deck where d.name = ? order by c.place"
+    found = store.rows(sql, (deck,))
+    return [card_from(record) for record in found]
 
 
 def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedule]]:
     """Every card in a deck with its schedule, in order."""
-    sql = f"""select n.text, kind, front, back, explanation, source, details,
+    sql = f"""select {CONTENT},
         s.card is not null, {COLUMNS}
         from card as c join name as n on n.id = c.id left join schedule as s on s.card = c.id
         order by c.place"""  # noqa: S608
     fresh = unseen(scheduler)
     for record in store.rows(sql):
-        yield _card(record[:7]), schedule_from(record[8:]) if record[7] else fresh
+        yield card_from(record[:7]), schedule_from(record[8:]) if record[7] else fresh
 
 
 def texts_without_history(store: Store, decks: Iterable[str]) -> list[Text]:
@@ -280,9 +272,9 @@ def _details(
     return json.dumps({key: value for key, value in details.items() if value})
 
 
-def _card(record: Record) -> Card:
+def card_from(record: Record) -> Card:
+    """The card in the columns of `CONTENT`."""
     name, kind, front, back, explanation, source, details = record
-    extra = {key: tuple(value) for key, value in json.loads(details).items()}
     return Card(
         id=name,
         kind=kind,
@@ -290,5 +282,10 @@ def _card(record: Record) -> Card:
         back=back,
         explanation=explanation,
         source=source,
-        **extra,
+        **_extra(details),
     )
+
+
+@lru_cache(maxsize=1_000)
+def _extra(details: str) -> Mapping[str, Any]:
+    return {key: tuple(value) for key, value in json.loads(details).items()}

@@ -8,7 +8,7 @@ from alliance_cards.core.history import Entry, Kind, Position, Row
 from alliance_cards.core.renames import Rename, stretches
 from alliance_cards.core.scheduler import State
 from alliance_cards.store.database import Record, Store
-from alliance_cards.store.names import device_number, numbered
+from alliance_cards.store.names import add_device, numbered
 
 _READ = """select l.uuid, coalesce(l.action, l.uuid), d.uuid, l.stamp, coalesce(l.clock, l.stamp),
     l.offset_minutes, l.day, l.kind, n.text, l.grade, l.taken_ms,
@@ -17,6 +17,9 @@ _READ = """select l.uuid, coalesce(l.action, l.uuid), d.uuid, l.stamp, coalesce(
 from {source} as l join device as d on d.id = l.device
 left join name as n on n.id = l.card left join name as m on m.id = l.new_name
 where {where}"""
+INSERT = f"insert into log values (null, {', '.join('?' * 22)})"  # noqa: S608
+END = """select (select stamp from log order by uuid desc limit 1),
+    (select id from device where uuid = ?)"""
 
 
 def append(
@@ -24,7 +27,8 @@ def append(
 ) -> list[Row]:
     """Add the entries of one action, inside the caller's transaction."""
     rows: list[Row] = []
-    stamp = max(when.milliseconds, newest_stamp(store) + 1)
+    newest, number = _end(store, device)
+    stamp = max(when.milliseconds, newest + 1)
     for place, entry in enumerate(entries):
         uuid = make_uuid(stamp + place)
         row = Row(
@@ -37,7 +41,7 @@ def append(
             day=day,
             entry=entry,
         )
-        _insert(store, row)
+        _insert(store, row, number)
         rows.append(row)
     return rows
 
@@ -58,7 +62,8 @@ def append_past(
     twice, on this machine or another; None if it was there already. What was there and was
     undone since is added anew.
     """
-    stamp = max(0, min(when.milliseconds, newest_stamp(store)))
+    newest, number = _end(store, device)
+    stamp = max(0, min(when.milliseconds, newest))
     uuid = _past_uuid(store, stamp, source)
     if uuid is None:
         return None
@@ -72,7 +77,7 @@ def append_past(
         day=day,
         entry=entry,
     )
-    _insert(store, row)
+    _insert(store, row, number)
     return row
 
 
@@ -201,14 +206,21 @@ def undo_to_redo(store: Store) -> tuple[bytes, bytes] | None:
     return None if found is None else (bytes(found[0]), bytes(found[1]))
 
 
-def _insert(store: Store, row: Row) -> None:
+def _end(store: Store, device: bytes) -> tuple[int, int]:
+    """The highest stamp of the log, and the number of a device, which is stored if it is new."""
+    stamp, number = store.one(END, (device,)) or (None, None)
+    newest = -1 if stamp is None else int(stamp)
+    return newest, add_device(store, device) if number is None else int(number)
+
+
+def _insert(store: Store, row: Row, device: int) -> None:
     entry = row.entry
     store.write(
-        f"insert into log values (null, {', '.join('?' * 22)})",  # noqa: S608
+        INSERT,
         (
             row.uuid,
             None if row.action == row.uuid else row.action,
-            device_number(store, row.device),
+            device,
             row.stamp,
             None if row.clock == row.stamp else row.clock,
             row.offset_minutes,

@@ -23,9 +23,6 @@ def add_names(store: Store, names: Iterable[str]) -> None:
     store.write_many(sql, ((name,) for name in names))
 
 
-def device_number(store: Store, device: bytes) -> int:
-    """The number of a device's UUID, which is stored if it is new."""
-    found = store.one("select id from device where uuid = ?", (device,))
-    if found is not None:
-        return int(found[0])
+def add_device(store: Store, device: bytes) -> int:
+    """Store a device's UUID that is new; its number."""
     return store.write("insert into device (uuid) values (?)", (device,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import Entry, Kind, Row, step
+from alliance_cards.core.history import Entry, Kind, Row, Schedule, step
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store import log
 from alliance_cards.store.database import Store
@@ -32,6 +32,36 @@ def record(
     return rows
 
 
+def record_answers(
+    store: Store,
+    answers: Sequence[tuple[Entry, Schedule]],
+    *,
+    when: Moment,
+    day: int,
+    device: bytes,
+    scheduler: Scheduler,
+) -> list[tuple[Row, Schedule]]:
+    """Record answers as one action inside the caller's transaction.
+
+    Each comes with the schedule of its card, read in that transaction, and goes with the
+    schedule after it. Every card may be answered once.
+    """
+    rows = log.append(store, [entry for entry, _ in answers], when=when, day=day, device=device)
+    store.grown = True
+    return [
+        (row, _advance(store, row, before, scheduler))
+        for row, (_, before) in zip(rows, answers, strict=True)
+    ]
+
+
+def _advance(store: Store, row: Row, before: Schedule, scheduler: Scheduler) -> Schedule:
+    """Take the schedule of a row's card one step further, and count an answer."""
+    after = step(before, row, scheduler)
+    keep_schedule(store, row.entry.card or "", after)
+    add_to_totals(store, [row], +1)
+    return after
+
+
 def _follow(store: Store, row: Row, scheduler: Scheduler) -> None:
     entry = row.entry
     if entry.kind in {Kind.UNDO, Kind.REDO}:
@@ -39,9 +69,7 @@ def _follow(store: Store, row: Row, scheduler: Scheduler) -> None:
     elif entry.kind is Kind.RENAME:
         refold(store, _related(store, [row]), scheduler)
     elif entry.card is not None and entry.kind is not Kind.IMPORT:
-        before = schedule_of(store, entry.card, scheduler)
-        keep_schedule(store, entry.card, step(before, row, scheduler))
-        add_to_totals(store, [row], +1)
+        _advance(store, row, schedule_of(store, entry.card, scheduler), scheduler)
 
 
 def _turn(store: Store, row: Row, scheduler: Scheduler) -> None:

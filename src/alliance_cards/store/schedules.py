@@ -25,14 +25,15 @@ COLUMNS = (
     "repetitions, ease, interval, due, last_day, reviews, lapses, taken_ms,"
     " suspended, buried_until, flagged, seen, answers, recalls, recalled"
 )
+FIND = f"select {COLUMNS} from schedule where card = {NUMBER}"  # noqa: S608
+KEEP = f"insert or replace into schedule values ({NUMBER}, {', '.join('?' * 15)})"  # noqa: S608
+DROP = f"delete from schedule where card = {NUMBER}"  # noqa: S608
+PLACE = f"update card set lane = ?, ready = ? where id = {NUMBER}"  # noqa: S608
 
 
 def schedule_of(store: Store, card: str, scheduler: Scheduler) -> Schedule:
     """The stored schedule of a card; that of an unseen one if it has no rows."""
-    found = store.one(
-        f"select {COLUMNS} from schedule where card = {NUMBER}",  # noqa: S608
-        (card,),
-    )
+    found = store.one(FIND, (card,))
     return unseen(scheduler) if found is None else schedule_from(found)
 
 
@@ -63,16 +64,10 @@ def keep_schedule(store: Store, card: str, schedule: Schedule) -> None:
     The card's name must be stored already, as that of every card with a row is.
     """
     if not is_kept(schedule):
-        store.write(f"delete from schedule where card = {NUMBER}", (card,))  # noqa: S608
+        store.write(DROP, (card,))
     else:
-        store.write(
-            f"insert or replace into schedule values ({NUMBER}, {', '.join('?' * 15)})",  # noqa: S608
-            (card, *columns_of(schedule)),
-        )
-    store.write(
-        f"update card set lane = ?, ready = ? where id = {NUMBER}",  # noqa: S608
-        (lane_of(schedule), schedule.ready, card),
-    )
+        store.write(KEEP, (card, *columns_of(schedule)))
+    store.write(PLACE, (lane_of(schedule), schedule.ready, card))
 
 
 def is_kept(schedule: Schedule) -> bool:
@@ -138,7 +133,7 @@ def total_key(row: Row) -> tuple[int, int]:
     """
     if row.entry.kind is Kind.IMPORT:
         return row.day, NO_HOUR
-    return row.day, Moment(row.clock, row.offset_minutes).local.hour
+    return row.day, Moment(row.clock, row.offset_minutes).hour
 
 
 def total_of(row: Row) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from alliance_cards.cli.options import DecksArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object, counts_object
 from alliance_cards.collection.asking import queue_of_today
-from alliance_cards.collection.collection import card_called, decks_called
+from alliance_cards.collection.collection import decks_called, standing_called
 
 EXAMPLES = (
     "alliance-cards next",
@@ -20,16 +20,16 @@ def command(context: typer.Context, decks: DecksArgument = None, json: JsonOptio
     with environment.opened(context) as collection:
         names = decks_called(collection, decks or [])
         queue = queue_of_today(collection, environment.now(), names)
-        card = None if queue.next is None else card_called(collection, queue.next[1])
-        schedule = None if card is None else collection.schedule_of(card.id)
+        found = None if queue.next is None else standing_called(collection, queue.next[1])
     if json:
         shown = None
-        if card and schedule:
+        if found:
             lapses = collection.settings.leech_lapses
-            shown = card_object(card, schedule, leech_lapses=lapses)
+            shown = card_object(found.card, found.schedule, leech_lapses=lapses)
         emit_json({"card": shown, "counts": counts_object(queue.counts)})
-    elif card is None:
+    elif found is None:
         emit("Nothing is left for today.")
     else:
+        card = found.card
         options = [f"  {number}. {text}" for number, text in enumerate(card.options, 1)]
         emit("\n".join((card.id, "", card.front, *options)))

@@ -6,7 +6,7 @@ from alliance_cards.cli import environment
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
-from alliance_cards.collection.collection import card_called
+from alliance_cards.collection.collection import standing_called
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
 from alliance_cards.terminal.views.words import counted, due_words
@@ -18,8 +18,7 @@ EXAMPLES = ("alliance-cards show bordin/bond-parts",)
 def command(context: typer.Context, card: CardArgument, json: JsonOption = False) -> None:
     """Show one card with its answer and its schedule."""
     with environment.opened(context) as collection:
-        found = card_called(collection, card)
-        schedule = collection.schedule_of(card)
+        found, schedule, _ = standing_called(collection, card)
         today = collection.day(environment.now())
         lapses = collection.settings.leech_lapses
     if json:

@@ -1,0 +1,32 @@
+"""A card as it stands: what a session needs to know of it, found in one look."""
+
+from typing import NamedTuple
+
+from alliance_cards.core.cards import Card
+from alliance_cards.core.history import Schedule, unseen
+from alliance_cards.core.scheduler import Scheduler
+from alliance_cards.store.database import Store
+from alliance_cards.store.index import CONTENT, card_from
+from alliance_cards.store.schedules import COLUMNS, schedule_from
+
+LOOK = f"""select {CONTENT}, k.front is c.front and k.back is c.back, s.card is not null, {COLUMNS}
+    from name as n join card as c on c.id = n.id
+    left join schedule as s on s.card = n.id left join known as k on k.card = n.id
+    where n.text = ?"""  # noqa: S608
+
+
+class Standing(NamedTuple):
+    """A card of a deck and its schedule; `is_known`: its text is the one that is remembered."""
+
+    card: Card
+    schedule: Schedule
+    is_known: bool
+
+
+def standing_of(store: Store, card: str, scheduler: Scheduler) -> Standing | None:
+    """How a card that is in a deck stands."""
+    found = store.one(LOOK, (card,))
+    if found is None:
+        return None
+    schedule = schedule_from(found[9:]) if found[8] else unseen(scheduler)
+    return Standing(card_from(found[:7]), schedule, bool(found[7]))
