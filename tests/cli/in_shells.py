@@ -35,6 +35,8 @@ TYPED = (  # what is typed, and what is on the screen then
     ("\n", "Who defined a good"),
     ("\x0calliance-cards show ev\t", r"show ev\$\(touch\$\{IFS\}pwned\)/"),
     ("\t\n", "Answer: Said"),
+    ("\x0calliance-cards export --format js\t", "--format json"),
+    ("--tag bor\t", "--tag bordin"),
 )
 
 

@@ -66,6 +66,20 @@ def test_queries_and_values_of_options() -> None:
     assert offered("alliance-cards export --tag trus") == ["trust"]
     assert offered("alliance-cards export --tag=trus") == ["--tag=trust"]
     assert offered('alliance-cards add mine --front "A question" --ba') == ["--back"]
+    assert offered("alliance-cards import new.csv --format q") == ["quizlet"]
+    assert offered("alliance-cards export --format log-") == ["log-csv", "log-json"]
+    assert offered("alliance-cards import new.csv --deck th") == ["three"]
+    assert offered("alliance-cards study --tag trus") == ["trust"]
+    assert offered("alliance-cards study --query is:l") == ["is:leech"]
+    assert offered("alliance-cards stats th") == ["three"]
+    assert offered("alliance-cards stats deck:th") == ["deck:three"]
+
+
+@pytest.mark.usefixtures("deck")
+def test_backups() -> None:
+    backup = Path(run("backup", "--json").json["backup"])
+    assert offered("alliance-cards restore 2") == [backup.stem]
+    assert offered("alliance-cards restore 3") == []
 
 
 def test_files_are_the_shells_part() -> None:

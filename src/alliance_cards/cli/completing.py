@@ -133,6 +133,23 @@ def query_words(context: typer.Context, incomplete: str) -> Words:
     return [(f"{field}:{word}", meaning) for word, meaning in found]
 
 
+def deck_or_query_words(context: typer.Context, incomplete: str) -> Words:
+    """What `stats` takes: a deck, or the conditions of a query."""
+    if ":" in incomplete:
+        return query_words(context, incomplete)
+    return [*_starts(incomplete), *deck_names(context, incomplete)]
+
+
+def backup_names(context: typer.Context, incomplete: str) -> Words:
+    """The backups, the newest first, each with what it was made for."""
+    from alliance_cards.cli import environment
+    from alliance_cards.collection.caring import MADE_FOR, backups_of
+
+    found = backups_of(environment.home_of(context))
+    names = ((each.path.stem, MADE_FOR.get(each.reason, "")) for each in found)
+    return [(name, meaning) for name, meaning in names if name.startswith(incomplete)]
+
+
 def one_of(*values: str) -> Callable[[str], list[str]]:
     """A completion of a few fixed values."""
 

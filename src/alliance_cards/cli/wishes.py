@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from alliance_cards.cli.completing import query_words, tag_names
 from alliance_cards.cli.options import well_formed
 from alliance_cards.collection.collection import Collection, decks_called
 from alliance_cards.core.wishes import Wish
@@ -36,13 +37,17 @@ TagsOption = Annotated[
         metavar="TAG",
         show_default=False,
         callback=_well_formed,
+        autocompletion=tag_names,
         help="Only cards with this tag; given several times, with any of them.",
     ),
 ]
 QueryOption = Annotated[
     str | None,
     typer.Option(
-        metavar="QUERY", show_default=False, help='Only what "cards QUERY" lists when you begin.'
+        metavar="QUERY",
+        show_default=False,
+        autocompletion=query_words,
+        help='Only what "cards QUERY" lists when you begin.',
     ),
 ]
 LimitOption = Annotated[

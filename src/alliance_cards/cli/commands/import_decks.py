@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment, links
+from alliance_cards.cli.completing import deck_names, one_of
 from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.options import GivenPath, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
@@ -41,11 +42,21 @@ def command(
     ],
     deck: Annotated[
         str | None,
-        typer.Option(metavar="NAME", show_default=False, help="The deck's id, if it is one deck."),
+        typer.Option(
+            metavar="NAME",
+            show_default=False,
+            autocompletion=deck_names,
+            help="The deck's id, if it is one deck.",
+        ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        typer.Option(metavar="NAME", show_default=False, help=f"One of {', '.join(FORMATS)}."),
+        typer.Option(
+            metavar="NAME",
+            show_default=False,
+            autocompletion=one_of(*FORMATS),
+            help=f"One of {', '.join(FORMATS)}.",
+        ),
     ] = None,
     delimiter: Annotated[
         str | None,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import backup_names
 from alliance_cards.cli.drawing import draw_table
 from alliance_cards.cli.environment import now_ns
 from alliance_cards.cli.options import JsonOption, well_formed
@@ -31,6 +32,7 @@ def command(
             metavar="[BACKUP]",
             show_default=False,
             callback=well_formed,
+            autocompletion=backup_names,
             help="The start of a backup's name, or the path of one.",
         ),
     ] = "",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.completing import deck_or_query_words
 from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.options import GivenPath, JsonOption, words_of_query
 from alliance_cards.cli.output import emit_json, say, write_gated
@@ -38,6 +39,7 @@ def command(
             metavar="[DECK|QUERY]...",
             show_default=False,
             callback=words_of_query,
+            autocompletion=deck_or_query_words,
             help="Only these decks, or only what a query finds.",
         ),
     ] = None,
