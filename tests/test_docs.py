@@ -4,20 +4,59 @@ import os
 import re
 import shlex
 import sys
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from alliance_cards.cli.app import COMMANDS
-from cli.program import ON_A_TERMINAL, put_deck, run
+from alliance_cards.collection.collection import Home, open_collection
+from alliance_cards.collection.desk import StudyDesk
+from alliance_cards.core import sm2
+from alliance_cards.core.calendar import moment
+from alliance_cards.core.settings import Settings
+from alliance_cards.core.wishes import Wish
+from cli.program import NOON, ON_A_TERMINAL, put_deck, run
+from people import DAY_MS, Person
 from terminal.pseudo import Terminal
 
 TOP = Path(__file__).parents[1]
 PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md")), TOP / "decks" / "README.md"]
 README = PAGES[0].read_text(encoding="utf-8")
+ROWS = re.findall(
+    r"^\| (`.+?) \| (.*) \|$",
+    README[README.index("## Commands") : README.index("## What is kept")],
+    re.MULTILINE,
+)
+VALUES = {
+    "CARD": "three/two",
+    "CARD…": "three/two",
+    "0–5": "4",
+    "[DECK]…": "bordin",
+    "DECK": "mine",
+    "[QUERY]…": "is:new",
+    "PATH…": "my-deck.yaml",
+    "OLD": "three/one",
+    "NEW": "three/new",
+    "[BACKUP]": "",
+    "SHELL": "bash",
+}
 # A terminal, an editor, a file, or something to bring back: more than a new home.
 NEED_MORE = {"check", "edit", "import", "redo", "rename", "restore", "study"}
-COMMAND = re.compile(r"`(alliance-cards[^`]*)`")
+COMMAND = re.compile(r"`([a-z][^`]*)`")
+
+
+def deck_of_the_readme() -> str:
+    """The one deck that it shows."""
+    (deck,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    return str(deck)
+
+
+def shown_in_the_readme(beginning: str) -> str:
+    """What it shows of a terminal, from a first line on."""
+    (shown,) = re.findall(rf"```\n( {beginning}.*?)```", README, re.DOTALL)
+    return str(shown)
 
 
 def test_the_first_two_commands_install_and_study_and_install_and_test() -> None:
@@ -28,11 +67,35 @@ def test_the_first_two_commands_install_and_study_and_install_and_test() -> None
 
 
 def test_every_command_is_in_the_readme() -> None:
-    """And the README names no other."""
-    named = {words.split()[1] for words in COMMAND.findall(README) if len(words.split()) > 1}
-    table = README[README.index("## Commands") : README.index("## Your own cards")]
-    also = set(re.findall(r", `(\w+)(?: CARD 0–5)?`", table))
-    assert named | also == set(COMMANDS)
+    """The table has each once, and no other; the options that it names are there."""
+    rows = [(COMMAND.findall(row[0]), row[1]) for row in ROWS]
+    named = [words.split()[0] for commands, _ in rows for words in commands]
+    assert sorted(named) == sorted(COMMANDS)
+    for (words, *_), meaning in rows:
+        options = set(re.findall(r"`(--[a-z]+)`", meaning))
+        assert options <= set(re.findall(r"--[a-z]+", run(words.split()[0], "--help").stdout))
+
+
+def test_every_command_of_the_readme_runs(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a value for each word in capitals; `study` runs on a terminal, below."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")
+    (tmp_path / "my-deck.yaml").write_text(deck_of_the_readme(), encoding="utf-8")
+    renamed = put_deck(home)
+    run("grade", "three/one", "4")
+    renamed.write_text(renamed.read_text().replace("id: one", "id: new").replace("first", "best"))
+    inline = re.findall(r"`alliance-cards ?([^`]*)`", README)
+    lines = re.findall(r"^alliance-cards (.*)$", README, re.MULTILINE)
+    table = [words for row in ROWS for words in COMMAND.findall(row[0])]
+    for words in [*lines, *inline, *table]:
+        given = [value for word in words.split() if (value := VALUES.get(word, word))]
+        if given[:1] == ["add"]:  # what it asks for on a terminal
+            given += ["--front", f"Why {words}?", "--back", "Because"]
+        if given[:1] != ["study"]:
+            done = run(*given)
+            assert done.code == 0, (words, done.stderr)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -60,22 +123,47 @@ def test_every_example_of_a_help_text_works(
             assert run(*words).code == 0, example
 
 
-def test_the_deck_of_the_readme_is_a_good_deck(home: Path) -> None:
-    """The deck that the README shows has no problem."""
-    (deck,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    path = put_deck(home, "my-deck", deck)
-    assert run("check", str(path)).code == 0
-    assert run("next", "my-deck", "--json").json["counts"]["new"] == 2
-
-
-def test_the_screen_of_the_readme(home: Path) -> None:
-    """The session that the README shows is what a terminal shows."""
-    (screen,) = re.findall(r"```\n( .*?)```", README, re.DOTALL)
+def test_the_session_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deck is written, checked, brought in and studied, and looks as it is shown there."""
+    screen = shown_in_the_readme("My deck")
+    monkeypatch.chdir(tmp_path)
+    Path("my-deck.yaml").write_text(deck_of_the_readme(), encoding="utf-8")
+    lines = re.findall(r"^alliance-cards (.*)$", README, re.MULTILINE)
+    assert [line.split()[0] for line in lines] == ["check", "import", "study"]
+    assert run(*lines[0].split()).stdout == "1 file: 0 errors, 0 warnings.\n"
+    assert run(*lines[1].split()).code == 0
     with Terminal(
-        [sys.executable, "-c", ON_A_TERMINAL, "study", "bordin"], dict(os.environ), lines=18
+        [sys.executable, "-c", ON_A_TERMINAL, *lines[2].split()], dict(os.environ), lines=13
     ) as terminal:
         terminal.until("1 of", "show")
-        terminal.press("Edward Bordn\r")
+        terminal.press(" ")
         assert terminal.until("1 again") == screen
         terminal.press("q")
         assert terminal.ended() == 0
+
+
+def test_the_statistics_of_the_readme(home: Path) -> None:
+    """They are those of three weeks with two decks."""
+    study_for_weeks(home)
+    assert (
+        shown_in_the_readme("Recall") in run("stats", "bordin", "foundations", COLUMNS="80").stdout
+    )
+
+
+def study_for_weeks(home: Path) -> None:
+    """Two new cards a day, one day a week without; every seventh answer is wrong."""
+    run("decks")
+    noon = moment(datetime.fromisoformat(NOON))
+    wish = Wish(decks=("bordin", "foundations"), new=2)
+    count = 0
+    with closing(
+        open_collection(Home(home), settings=Settings(), scheduler=sm2, device=lambda: bytes(16))
+    ) as collection:
+        for back in range(20, 0, -1):
+            now = noon._replace(milliseconds=noon.milliseconds - back * DAY_MS)
+            desk = StudyDesk(collection, wish, editor=Person(home))
+            while back % 7 != 3 and (asked := desk.ask(now)):
+                grade = 4 if asked.turn == "drill" else (4, 4, 5, 4, 1, 5, 4)[count % 7]
+                desk.answer(asked, grade, now=now, taken_ms=4_000 + count * 1_237 % 9_000)
+                now = now._replace(milliseconds=now.milliseconds + 9_000)
+                count += 1
