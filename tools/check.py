@@ -2,7 +2,8 @@
 
 Formats the code (with `--ci` it only looks whether it is formatted), lints, checks types,
 layers and the pages that are made from the program, builds the site and runs the tests.
-Needs `pip install -e ".[check]"`.
+`--coverage` does nothing of this but runs the tests, several times as slow, and tells which
+branches of the source they did not take. Needs `pip install -e ".[check]"`.
 """
 
 import subprocess
@@ -27,11 +28,22 @@ def steps(*, ci: bool, site: str) -> dict[str, list[str]]:
     }
 
 
+def coverage() -> dict[str, list[str]]:
+    """The commands that count what the tests reach, in child processes too."""
+    tool = [sys.executable, "-m", "coverage"]
+    return {
+        "tests": [*tool, "run", "-m", "pytest", "-q"],
+        "combine": [*tool, "combine", "-q"],
+        "coverage": [*tool, "report"],
+    }
+
+
 def main() -> int:
     """Run every step, also after one has failed; 0 if all passed."""
-    failed = []
+    given, failed = sys.argv[1:], []
     with tempfile.TemporaryDirectory() as site:
-        for name, command in steps(ci="--ci" in sys.argv[1:], site=site).items():
+        wanted = coverage() if "--coverage" in given else steps(ci="--ci" in given, site=site)
+        for name, command in wanted.items():
             print(f"== {name}: {' '.join(command)}", flush=True)
             if subprocess.run(command, cwd=TOP, check=False).returncode:
                 failed.append(name)
