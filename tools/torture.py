@@ -19,7 +19,9 @@ sys.path[:0] = [str(TOP / "src"), str(TOP / "tests")]
 from breaking.child import Torn, preload  # noqa: E402
 from breaking.crowd import crowd  # noqa: E402
 from breaking.kills import scenes, starts, torture  # noqa: E402
+from breaking.steps import at_each_step  # noqa: E402
 
+MANY, FEW = 500, 7  # kills of the long version; every how many steps the short one kills
 WIDTHS = (28, 8, 14, 6, 10)
 TESTS = {
     "faults": ["tests/faults"],
@@ -49,6 +51,9 @@ def killed(folder: Path, kills: int) -> int:
         total += told.kills
     told = starts(folder / "starts", max(1, kills - total))
     line("starting and grading", told.kills, told.acknowledged, 0, round(told.seconds, 1))
+    total += told.kills
+    told = at_each_step(folder / "steps", every=1 if kills >= MANY else FEW)
+    line("at each step of a rewrite", told.kills, "", 0, round(told.seconds, 1))
     line("all", total + told.kills, "", 0)
     return total + told.kills
 

@@ -115,7 +115,7 @@ def _say(write: int, text: str) -> None:
 
 def answers(home: Path) -> dict[str, int]:
     """How many reviews every card has that stand, after all was found whole."""
-    with closing(_opened(home)) as collection:
+    with closing(opened_home(home)) as collection:
         rows = collection.store.rows(
             """select n.text, count(*) from live as l join name as n on n.id = l.card
             where l.kind = 1 group by n.text"""
@@ -126,7 +126,7 @@ def answers(home: Path) -> dict[str, int]:
 def stale_answers(home: Path) -> list[str]:
     """Cards with a review that was not given on what the rows before it amount to."""
     stale = []
-    with closing(_opened(home)) as collection:
+    with closing(opened_home(home)) as collection:
         names = renames(collection.store)
         for card in answers(home):
             schedule = unseen(sm2)
@@ -140,20 +140,20 @@ def stale_answers(home: Path) -> list[str]:
 
 def rows(home: Path) -> int:
     """How many rows the log has."""
-    with closing(_opened(home)) as collection:
+    with closing(opened_home(home)) as collection:
         (number,) = collection.store.one("select count(*) from log") or (0,)
         return int(number)
 
 
 def uuids(home: Path) -> frozenset[bytes]:
     """The names of all rows of the log."""
-    with closing(_opened(home)) as collection:
+    with closing(opened_home(home)) as collection:
         return frozenset(uuid for (uuid,) in collection.store.rows("select uuid from log"))
 
 
 def require_whole(home: Path) -> None:
     """Raise Torn unless the log replays to the schedule and every deck file is a good one."""
-    with closing(_opened(home)) as collection:
+    with closing(opened_home(home)) as collection:
         findings = examine(collection).findings
     for path in (home / "decks").glob("*.yaml"):
         reading = read_deck(path)
@@ -169,7 +169,8 @@ def require_no_traceback(errors: Path) -> None:
         raise Torn(text[-3000:])
 
 
-def _opened(home: Path) -> Collection:
+def opened_home(home: Path) -> Collection:
+    """The collection of a home, without a look at its deck files."""
     return open_collection(Home(home), settings=Settings(), scheduler=sm2, device=lambda: bytes(16))
 
 

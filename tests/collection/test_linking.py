@@ -8,10 +8,9 @@ import pytest
 
 from alliance_cards.collection.answering import redo, undo
 from alliance_cards.collection.editing import add_card, own_copy
-from alliance_cards.collection.linking import new_links, preview, set_links, without
+from alliance_cards.collection.linking import change_links, links_among, new_links, preview
 from alliance_cards.collection.looking import examine
 from alliance_cards.collection.planning import plan_import
-from alliance_cards.collection.sources import linked_paths
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.gathered import NewDeck
@@ -44,8 +43,8 @@ def write(path: Path, text: str, *, age: int = 0) -> None:
 
 def link(ann: Person, *paths: Path) -> None:
     home = ann.collection.home
-    links = [*linked_paths(home), *new_links(home, paths)]
-    set_links(ann.collection, links, now=NOON, refresh=ann.look)
+    links = new_links(home, paths)
+    change_links(ann.collection, added=links, now=NOON, refresh=ann.look)
 
 
 @pytest.mark.parametrize("what", ["", "course.yaml"])
@@ -81,11 +80,11 @@ def test_a_link_is_taken_away(ann: Person, course: Path) -> None:
     """The cards leave, their progress waits, and the file stays."""
     link(ann, course)
     ann.answer("course/a")
-    left = without(ann.collection.home, [course])
-    set_links(ann.collection, left, now=NOON, refresh=ann.look)
+    left = links_among(ann.collection.home, [course])
+    change_links(ann.collection, removed=left, now=NOON, refresh=ann.look)
     assert (ann.cards("course"), ann.reviews("course/a")) == ([], 1)
     with pytest.raises(AllianceCardsError, match="is not linked"):
-        without(ann.collection.home, [course])
+        links_among(ann.collection.home, [course])
 
 
 def test_a_deck_that_vanished_is_told_and_comes_back(ann: Person, course: Path) -> None:

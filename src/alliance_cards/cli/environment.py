@@ -156,13 +156,31 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
         _warn_of_clock(collection)
         if fresh and collection.store.read_only:
             say(f"{home.folder} can only be read: deck files are not looked at anew.")
-        elif fresh:
+        elif _is_finished(collection) and fresh:
             _refresh(collection, ask=not context.params.get("json"), plain=plain)
         yield collection
     finally:
         collection.close()
         if collection.store.grown:
             context.call_on_close(lambda: _back_up_daily(collection))
+
+
+def _is_finished(collection: Collection) -> bool:
+    """Whether deck files are what the log says, also after a kill in the middle of a write."""
+    if collection.store.read_only or not collection.home.unfinished.exists():
+        return True
+    from alliance_cards.collection.rewriting import finish
+
+    try:
+        finish(collection)
+    except OSError as error:
+        say(
+            f"{error.filename or collection.home.decks} cannot be written"
+            f" ({error.strerror or error}), so a write that was cut off is not finished, and"
+            " deck files are not looked at anew."
+        )
+        return False
+    return True
 
 
 def _warn_of_clock(collection: Collection) -> None:

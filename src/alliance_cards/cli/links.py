@@ -10,9 +10,8 @@ from alliance_cards.cli import environment
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.linking import new_links, preview, set_links, without
+from alliance_cards.collection.linking import change_links, links_among, new_links, preview
 from alliance_cards.collection.refreshing import Refreshed
-from alliance_cards.collection.sources import linked_paths
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import shipped_folder
@@ -36,7 +35,7 @@ def add(
     is_done = bool(links) and not dry_run
     if is_done:
         _confirm(yes=yes, ask=not as_json)
-        _set(collection, [*linked_paths(collection.home), *links], ask=not as_json and not yes)
+        _change(collection, added=links, ask=not as_json and not yes)
     if as_json:
         emit_json(_object(sum(deck.cards for deck in found.decks), 0, found.problems))
     else:
@@ -47,11 +46,11 @@ def remove(
     collection: Collection, paths: Sequence[Path], *, dry_run: bool, yes: bool, as_json: bool
 ) -> None:
     """Take links away; the files stay, and their cards' progress waits."""
-    links = without(collection.home, paths)
+    links = links_among(collection.home, paths)
     removed = 0
     if not dry_run:
         _confirm(yes=yes, ask=not as_json)
-        removed = -_set(collection, links, ask=not as_json and not yes)
+        removed = -_change(collection, removed=links, ask=not as_json and not yes)
     if as_json:
         emit_json(_object(0, removed, ()))
     elif dry_run:
@@ -66,13 +65,20 @@ def _confirm(*, yes: bool, ask: bool) -> None:
         raise AllianceCardsError("Nothing was changed.", code="not_confirmed")
 
 
-def _set(collection: Collection, links: Sequence[Path], *, ask: bool) -> int:
-    """Make these the links; how many cards there are more, or (negative) less."""
+def _change(
+    collection: Collection,
+    *,
+    added: Sequence[Path] = (),
+    removed: Sequence[Path] = (),
+    ask: bool,
+) -> int:
+    """Change the links; how many cards there are more, or (negative) less."""
     found: list[Refreshed] = []
     before = len(card_names(collection.store))
-    set_links(
+    change_links(
         collection,
-        links,
+        added=added,
+        removed=removed,
         now=environment.now(),
         refresh=lambda: found.append(environment.refreshed(collection)),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from alliance_cards.collection.asking import todays_answers
 from alliance_cards.collection.collection import (
@@ -19,6 +19,9 @@ from alliance_cards.core.queue import drill_cards
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
 from alliance_cards.store.standing import Standing
+
+if TYPE_CHECKING:
+    from alliance_cards.collection.rewriting import Swap
 
 LONGEST_KEPT_MS = 600_000  # ten minutes; nobody thinks longer, but some go away
 
@@ -52,14 +55,6 @@ class Turned(NamedTuple):
     entry: Entry
     schedule: Schedule | None
     rows: int
-
-
-class Swap(NamedTuple):
-    """A deck file, what should be `there`, and what is `wanted` instead (None: no file)."""
-
-    path: str
-    there: bytes | None
-    wanted: bytes | None
 
 
 class Attempt(NamedTuple):
@@ -175,45 +170,48 @@ def undo(collection: Collection, now: Moment, *, keep_files: bool = False) -> Tu
     Deck files that it wrote become what they were, unless `keep_files`; AnswerRefused if
     somebody has changed one since.
     """
-    with collection.store.transaction():
+    from alliance_cards.collection.rewriting import Swap, rewriting  # no answer needs it
+
+    with rewriting(collection):
         action = log.action_to_undo(collection.store)
         if action is None:
             raise AnswerRefused("There is nothing to undo.", code="nothing_to_undo")
-        record_action(collection, [Entry(kind=Kind.UNDO, target=action)], now)
-        turned = _turned(collection, action)
+        rows = record_action(collection, [Entry(kind=Kind.UNDO, target=action)], now)
         changes = [] if keep_files else changes_of(collection.store, action)
-        _put([Swap(change.path, there=change.after, wanted=change.before) for change in changes])
-        return turned
+        swaps = [Swap(path, there=after, wanted=before) for path, before, after, _ in changes]
+        _swap(collection, rows[0].uuid, swaps)
+        return _turned(collection, action)
 
 
 def redo(collection: Collection, now: Moment) -> Turned:
     """Bring back what the newest undo took back; AnswerRefused if there is none."""
-    with collection.store.transaction():
+    from alliance_cards.collection.rewriting import Swap, rewriting
+
+    with rewriting(collection):
         found = log.undo_to_redo(collection.store)
         if found is None:
             raise AnswerRefused("There is nothing to redo.", code="nothing_to_redo")
         undone, action = found
-        record_action(collection, [Entry(kind=Kind.REDO, target=undone)], now)
-        turned = _turned(collection, action)
+        rows = record_action(collection, [Entry(kind=Kind.REDO, target=undone)], now)
         changes = changes_of(collection.store, action)
-        _put([Swap(change.path, there=change.before, wanted=change.after) for change in changes])
-        return turned
+        swaps = [Swap(path, there=before, wanted=after) for path, before, after, _ in changes]
+        _swap(collection, rows[0].uuid, swaps)
+        return _turned(collection, action)
 
 
-def _put(swaps: Sequence[Swap]) -> None:
+def _swap(collection: Collection, action: bytes, swaps: "Sequence[Swap]") -> None:
     """Make deck files what they were, unless somebody has changed one since: then none."""
-    from alliance_cards.decks.saving import put_whole
+    from alliance_cards.collection.rewriting import replace_files
 
     for swap in swaps:
         _refuse_edited(swap)
-    for swap in swaps:
-        put_whole(Path(swap.path), swap.wanted)
+    replace_files(collection, action, swaps)
 
 
-def _refuse_edited(swap: Swap) -> None:
-    file = Path(swap.path)
-    found = file.read_bytes() if file.exists() else None
-    if found not in (swap.there, swap.wanted):
+def _refuse_edited(swap: "Swap") -> None:
+    from alliance_cards.collection.rewriting import content_of
+
+    if content_of(Path(swap.path)) not in (swap.there, swap.wanted):
         raise AnswerRefused(
             f"{swap.path} was changed since. Nothing was undone or redone; the file is as it was."
             ' "alliance-cards undo --keep-files" takes the rest back and leaves the files.',

@@ -41,6 +41,11 @@ class Home(NamedTuple):
         return self.folder / "links"
 
     @property
+    def unfinished(self) -> Path:
+        """The note of deck files that are about to be replaced (`collection.rewriting`)."""
+        return self.folder / "unfinished.json"
+
+    @property
     def backups(self) -> Path:
         """The folder of the backups of the progress file."""
         return self.folder / "backups"

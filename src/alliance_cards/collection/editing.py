@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from alliance_cards.collection.collection import Collection, record_action
+from alliance_cards.collection.rewriting import Swap, content_of, replace_files, rewriting
 from alliance_cards.collection.sources import is_linked
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
@@ -26,18 +27,36 @@ def own_copy(collection: Collection, deck: str) -> Path:
     return path
 
 
-def put_text(path: Path, text: str) -> FileChange:
-    """Write a deck file as a whole; what it was, and what it is now."""
-    before = path.read_bytes() if path.exists() else None
+def put_text(path: Path, text: str) -> None:
+    """Write a deck file as a whole."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(path, text)
-    return FileChange(str(path), before, text.encode())
+
+
+def change_of(path: Path, text: str) -> FileChange:
+    """What it is to make a file hold a text."""
+    return FileChange(str(path), content_of(path), text.encode())
+
+
+def write_changes(
+    collection: Collection, changes: list[FileChange], entries: list[Entry], now: Moment
+) -> bytes:
+    """Write deck files and record that, with other entries, as one action; its UUID.
+
+    Inside the caller's `rewriting`, at the end of which the files are what they are to be.
+    """
+    for change in changes:
+        Path(change.path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    action = keep_changes(collection, changes, entries, now)
+    swaps = [Swap(change.path, there=change.before, wanted=change.after) for change in changes]
+    replace_files(collection, action, swaps)
+    return action
 
 
 def keep_changes(
     collection: Collection, changes: list[FileChange], entries: list[Entry], now: Moment
 ) -> bytes:
-    """Record what was written to deck files, with other entries, as one action; its UUID.
+    """Record changes of deck files, with other entries, as one action; its UUID.
 
     Inside the caller's transaction.
     """
@@ -61,15 +80,15 @@ def add_card(
     Raises AllianceCardsError, and changes nothing, if the file would not be a good one.
     """
     before = set(index.card_names(collection.store, deck))
-    path, text = _own(collection, deck)
-    text = with_card(text, entry) if text else _new_deck(deck, entry)
-    problems = errors_of(text, path)
-    if problems:
-        raise AllianceCardsError(f"The card was not added. {problems[0].message}", code="bad_card")
-    change = put_text(path, text)
+    with rewriting(collection):
+        path, text = _own(collection, deck)
+        text = with_card(text, entry) if text else _new_deck(deck, entry)
+        problems = errors_of(text, path)
+        if problems:
+            message = f"The card was not added. {problems[0].message}"
+            raise AllianceCardsError(message, code="bad_card")
+        write_changes(collection, [change_of(path, text)], [], now)
     refresh()
-    with collection.store.transaction():
-        keep_changes(collection, [change], [], now)
     return [name for name in index.card_names(collection.store, deck) if name not in before]
 
 
@@ -96,12 +115,12 @@ def errors_of(text: str, path: Path) -> list[Problem]:
 
 def _own(collection: Collection, deck: str) -> tuple[Path, str]:
     """The file of a deck that may be written, and the deck's text ("": it is new)."""
-    there = index.path_of(collection.store, deck)
-    if not there:
-        return collection.home.decks / f"{deck}.yaml", ""
-    path = Path(there)
-    is_own = path.parent == collection.home.decks or is_linked(collection.home, path)
-    return path if is_own else collection.home.decks / path.name, _text(path)
+    there = Path(index.path_of(collection.store, deck) or collection.home.decks / f"{deck}.yaml")
+    is_own = there.parent == collection.home.decks or is_linked(collection.home, there)
+    path = there if is_own else collection.home.decks / there.name
+    if path.exists():  # perhaps made by another program just now
+        return path, _text(path)
+    return path, _text(there) if not is_own else ""
 
 
 def _new_deck(deck: str, entry: DeckEntry) -> str:

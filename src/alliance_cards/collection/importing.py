@@ -1,16 +1,16 @@
 """An import, as one action."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from alliance_cards.collection.collection import Collection, card_called
-from alliance_cards.collection.editing import keep_changes, put_text
+from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.editing import change_of, write_changes
 from alliance_cards.collection.joining import Before, may_be_the_same
 from alliance_cards.collection.planning import DeckPlan
+from alliance_cards.collection.rewriting import rewriting
 from alliance_cards.core.calendar import Moment
+from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind, Position, Role
 from alliance_cards.core.identity import Join, Text
-from alliance_cards.decks.saving import put_whole
 from alliance_cards.formats.gathered import Progress
 from alliance_cards.store import index, known, log
 from alliance_cards.store.changes import FileChange
@@ -26,9 +26,10 @@ def apply_import(
 ) -> tuple[Join, ...]:
     """Write the decks into the home, and their progress where there is some.
 
-    `refresh` brings the index up to date. Each file is replaced as a whole; raises OSError
-    where it cannot be written. What is returned are cards that may be others that have
-    left: only a person can say.
+    `refresh` brings the index up to date. Raises OSError where a file cannot be written, and
+    AllianceCardsError where one is not what it was when the import was planned; then nothing
+    is written at all. What is returned are cards that may be others that have left: only a
+    person can say.
     """
     plans = [plan for plan in plans if plan.is_needed]
     if not plans:
@@ -38,35 +39,37 @@ def apply_import(
         left=[Text(card.id, card.front, card.back) for p in plans for card in p.old.values()],
         read=[plan.deck for plan in plans],
     )
-    changes = _written(plans)
+    with rewriting(collection):
+        _record(collection, plans, now)
     refresh()
-    with collection.store.transaction():
-        joins = [join for plan in plans for join in plan.moved]
-        fresh = [item for plan in plans for item in plan.progress.items()]
-        entries = [Entry(kind=Kind.RENAME, card=old, new_name=new) for old, new in joins]
-        entries += [entry for card, progress in fresh for entry in _given(card, progress)]
-        action = keep_changes(collection, changes, entries, now)
-        for card, progress in fresh:
-            _keep_past(collection, action, card, progress)
-        for name in [*(join.new for join in joins), *(card for card, _ in fresh)]:
-            known.remember(collection.store, card_called(collection, name))
     return may_be_the_same(collection, before)
 
 
-def _written(plans: Sequence[DeckPlan]) -> list[FileChange]:
-    """Write all files, or none: where one fails, the others become again what they were."""
-    changes: list[FileChange] = []
-    try:
-        for plan in plans:
-            change = put_text(plan.file.path, plan.file.text)
-            is_as_brought = plan.file.brought == plan.file.text
-            brought = change.after if is_as_brought else plan.file.brought.encode()
-            changes.append(change._replace(brought=brought))
-    except OSError:
-        for change in changes:
-            put_whole(Path(change.path), change.before)
-        raise
-    return changes
+def _record(collection: Collection, plans: Sequence[DeckPlan], now: Moment) -> None:
+    joins = [join for plan in plans for join in plan.moved]
+    fresh = [item for plan in plans for item in plan.progress.items()]
+    entries = [Entry(kind=Kind.RENAME, card=old, new_name=new) for old, new in joins]
+    entries += [entry for card, progress in fresh for entry in _given(card, progress)]
+    action = write_changes(collection, [_change(plan) for plan in plans], entries, now)
+    for card, progress in fresh:
+        _keep_past(collection, action, card, progress)
+    for plan in plans:
+        for name in [*(join.new for join in plan.moved), *plan.progress]:
+            known.remember(collection.store, plan.new[name])
+
+
+def _change(plan: DeckPlan) -> FileChange:
+    file = plan.file
+    change = change_of(file.path, file.text)
+    if change.before != (None if file.mine is None else file.mine.encode()):
+        raise AllianceCardsError(
+            f"{file.path} was changed while the import was looked at. Nothing was written; import"
+            " again.",
+            code="deck_edited",
+        )
+    return change._replace(
+        brought=change.after if file.brought == file.text else file.brought.encode()
+    )
 
 
 def _keep_past(collection: Collection, action: bytes, card: str, progress: Progress) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection, Home
-from alliance_cards.collection.editing import keep_changes, put_text
+from alliance_cards.collection.editing import change_of, write_changes
+from alliance_cards.collection.rewriting import rewriting
 from alliance_cards.collection.sources import find_sources, linked_paths
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
@@ -66,29 +67,32 @@ def new_links(home: Home, paths: Sequence[Path]) -> list[Path]:
     return [path for path in dict.fromkeys(links) if path not in there]
 
 
-def set_links(
+def change_links(
     collection: Collection,
-    paths: Sequence[Path],
     *,
+    added: Sequence[Path] = (),
+    removed: Sequence[Path] = (),
     now: Moment,
     refresh: Callable[[], object],
 ) -> None:
-    """Make these the links, as one action that undo takes back."""
-    change = put_text(collection.home.links, "".join(f"{path}\n" for path in paths))
+    """Add and take away links, as one action that undo takes back."""
+    with rewriting(collection):
+        there = [path for path in linked_paths(collection.home) if path not in removed]
+        links = dict.fromkeys([*there, *added])
+        change = change_of(collection.home.links, "".join(f"{path}\n" for path in links))
+        write_changes(collection, [change], [], now)
     refresh()
-    with collection.store.transaction():
-        keep_changes(collection, [change], [], now)
 
 
-def without(home: Home, paths: Sequence[Path]) -> list[Path]:
-    """The links without some of them. Raises AllianceCardsError for one that is none."""
+def links_among(home: Home, paths: Sequence[Path]) -> list[Path]:
+    """The links that some paths are. Raises AllianceCardsError for one that is none."""
     there = linked_paths(home)
-    going = [_absolute(path) for path in paths]
-    for path in going:
+    found = [_absolute(path) for path in paths]
+    for path in found:
         if path not in there:
             known = " Linked are: " + ", ".join(map(str, there)) if there else " No path is."
             raise AllianceCardsError(f"{path} is not linked.{known}", code="not_linked")
-    return [path for path in there if path not in going]
+    return found
 
 
 def _absolute(path: Path) -> Path:

@@ -51,12 +51,14 @@ class DeckPlan(NamedTuple):
 class FilePlan(NamedTuple):
     """A deck file as an import would write it.
 
-    `brought` is the deck as it came in, `text` that with what a person had changed by hand;
+    `mine` is the text that is there (None: no file), `brought` the deck as it came in, `text`
+    that with what a person had changed by hand;
     `differences` are these changes, and `is_replaced` says that they cannot be kept because
     the file that is there has errors.
     """
 
     path: Path
+    mine: str | None
     text: str
     brought: str
     is_new: bool
@@ -112,7 +114,7 @@ def _plan(collection: Collection, deck: NewDeck, path: Path) -> DeckPlan:
         unchanged=len(new) - len(arrived) - len(changed),
         old=old,
         new=new,
-        progress=_fresh(collection, deck),
+        progress=_fresh(collection, deck, new),
     )
 
 
@@ -121,7 +123,7 @@ def _plan_file(collection: Collection, deck: NewDeck, path: Path) -> FilePlan:
     last = last_import(collection.store, str(path))
     mine = _mine(path)
     if mine is None or (last and mine.encode() == last.brought):
-        return FilePlan(path, brought, brought, is_new=mine != brought)
+        return FilePlan(path, mine, brought, brought, is_new=mine != brought)
     plan = _merged(path, mine, last, brought)
     return plan._replace(edited=plan.edited and (last is None or mine.encode() != last.after))
 
@@ -132,13 +134,13 @@ def _merged(path: Path, mine: str, last: FileChange | None, brought: str) -> Fil
     own, new = _read(mine, path), _read(brought, path)
     if own is None or new is None:
         is_new = mine != brought
-        return FilePlan(path, brought, brought, is_new, edited=is_new, is_replaced=is_new)
+        return FilePlan(path, mine, brought, brought, is_new, edited=is_new, is_replaced=is_new)
     base = base or NewDeck(own.id, "")
     same = _reworded(base, own, new)
     merged = merge(base._replace(entries=(*base.entries, *same)), own, new)
     is_new = not is_same(merged.deck, own)
     text = yaml_text(merged.deck) if is_new else mine
-    return FilePlan(path, text, brought, is_new, edited=True, differences=merged.differences)
+    return FilePlan(path, mine, text, brought, is_new, edited=True, differences=merged.differences)
 
 
 def _reworded(base: NewDeck, own: NewDeck, new: NewDeck) -> list[DeckEntry]:
@@ -193,7 +195,8 @@ def _with_head(collection: Collection, deck: NewDeck) -> NewDeck:
     return deck._replace(name=there.name, description=there.description, order=there.order)
 
 
-def _fresh(collection: Collection, deck: NewDeck) -> dict[str, Progress]:
-    """The progress of the cards that have none here; what is here stands."""
+def _fresh(collection: Collection, deck: NewDeck, new: Mapping[str, Card]) -> dict[str, Progress]:
+    """The progress of the new cards that have none here; what is here stands."""
     named = ((f"{deck.id}/{name}", progress) for name, progress in deck.progress.items())
-    return {card: p for card, p in named if collection.schedule_of(card).seen is None}
+    mine = ((card, progress) for card, progress in named if card in new)
+    return {card: p for card, p in mine if collection.schedule_of(card).seen is None}

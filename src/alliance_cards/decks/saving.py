@@ -6,6 +6,7 @@ import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -22,23 +23,57 @@ def write_whole(path: Path, text: str) -> None:
 
 def replace_whole(target: Path, data: bytes, *, mode: int) -> None:
     """Write a file that is no link, as `write_whole` does; a new one gets this mode at most."""
-    before = _status(target)
-    fresh = target.with_name(f".alliance-cards-{secrets.token_hex(8)}.tmp")
+    draft = Draft(target, _drafted(target, data, mode))
     try:
-        _write(fresh, data, before, mode)
-        fresh.replace(target)
+        draft.take_place()
     finally:
-        with suppress(FileNotFoundError):
-            fresh.unlink()
-    _keep_entry(target.parent)
+        draft.drop()
 
 
-def put_whole(path: Path, content: bytes | None) -> None:
-    """Make a file hold what it once held, or be gone (None). Raises as `write_whole` does."""
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_whole(path, content.decode())
+class Draft(NamedTuple):
+    """A file beside `target` that is to take its place; None: the target is to go."""
+
+    target: Path
+    fresh: Path | None
+
+    @classmethod
+    def of(cls, target: str, fresh: str | None) -> "Draft":
+        """A draft by the target's path and the draft's name."""
+        path = Path(target)
+        return cls(path, None if fresh is None else path.with_name(fresh))
+
+    @property
+    def names(self) -> tuple[str, str | None]:
+        """The target's path and the draft's name."""
+        return str(self.target), None if self.fresh is None else self.fresh.name
+
+    def take_place(self) -> None:
+        """Replace the target in one step, unless that was done already."""
+        if self.fresh is None:
+            self.target.unlink(missing_ok=True)
+        elif self.fresh.exists():
+            self.fresh.replace(self.target)
+        else:
+            return
+        _keep_entry(self.target.parent)
+
+    def drop(self) -> None:
+        """Remove the draft, where it is still there."""
+        if self.fresh is not None:
+            self.fresh.unlink(missing_ok=True)
+
+
+def draft_whole(path: Path, content: bytes | None) -> Draft:
+    """Write what a file is to hold (None: it is to go) beside it, safe on the disk.
+
+    Raises as `write_whole` does; later, the draft takes its place without a need of space.
+    """
+    if content is not None:
+        target = _target(path)
+        return Draft(target, _drafted(target, content, mode=0o600))
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, "The folder is write-protected", str(path.parent))
+    return Draft(path, None)
 
 
 def _target(path: Path) -> Path:
@@ -67,6 +102,18 @@ def _status(target: Path) -> os.stat_result | None:
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "The file is write-protected", str(target))
     return status
+
+
+def _drafted(target: Path, data: bytes, mode: int) -> Path:
+    before = _status(target)
+    fresh = target.with_name(f".alliance-cards-{secrets.token_hex(8)}.tmp")
+    try:
+        _write(fresh, data, before, mode)
+        _keep_entry(target.parent)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    return fresh
 
 
 def _write(fresh: Path, data: bytes, before: os.stat_result | None, mode: int) -> None:

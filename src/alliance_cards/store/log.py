@@ -88,12 +88,17 @@ def _past_uuid(store: Store, stamp: int, source: str) -> bytes | None:
     attempt, name = 0, source
     while True:
         uuid = stamp.to_bytes(6, "big") + blake2b(name.encode(), digest_size=10).digest()
-        if store.one("select 1 from log where uuid = ?", (uuid,)) is None:
+        if not is_recorded(store, uuid):
             return uuid
         if store.one("select 1 from live where uuid = ?", (uuid,)) is not None:
             return None
         attempt += 1
         name = f"{source} {attempt}"
+
+
+def is_recorded(store: Store, uuid: bytes) -> bool:
+    """Whether a row is in the log, live or undone."""
+    return store.one("select 1 from log where uuid = ?", (uuid,)) is not None
 
 
 def newest_stamp(store: Store) -> int:
