@@ -36,6 +36,7 @@ def put_deck(store: Store, deck: str, cards: Sequence[str]) -> None:
     with store.transaction():
         index.keep_deck(store, Deck(id=deck, name=deck.upper(), cards=made))
         index.rank_decks(store)
+        index.keep_cards(store, Deck(id=deck, name=deck.upper(), cards=made))
 
 
 def do(store: Store, *entries: Entry, day: int = 0) -> list[Row]:

@@ -38,6 +38,8 @@ def join_histories(collection: Collection, before: Before, *, now: Moment) -> Ma
 
 def may_be_the_same(collection: Collection, before: Before) -> tuple[Join, ...]:
     """Cards that have left with a history, each with one that has arrived and may be it."""
+    if not known.gone_cards(collection.store):
+        return ()  # without a look at all that has arrived
     matching = _match(collection, before)
     return matching.certain + matching.proposed
 

@@ -1,7 +1,7 @@
 """The card index is brought up to date with the deck files."""
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,7 +115,7 @@ def _read(
     return found
 
 
-def _keep(store: Store, readings: Iterable[Read], gone: Iterable[str], read_ns: int) -> None:
+def _keep(store: Store, readings: Sequence[Read], gone: Iterable[str], read_ns: int) -> None:
     for path in gone:
         index.drop_file(store, path)
     names = index.deck_names(store)
@@ -126,3 +126,6 @@ def _keep(store: Store, readings: Iterable[Read], gone: Iterable[str], read_ns: 
         index.keep_file(store, stamp, name, read_ns=read_ns, problems=json.dumps(problems))
     index.drop_fileless_decks(store)
     index.rank_decks(store)
+    for _, _, deck in readings:
+        if deck:
+            index.keep_cards(store, deck)

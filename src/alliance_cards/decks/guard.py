@@ -6,7 +6,8 @@ from alliance_cards.decks.limits import LONGEST_ID, LONGEST_LEAD
 
 NO_DECK_ID = re.compile(r"[/#\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
-LEAD = re.compile(rf"(?:^|[\n\r])[ \t?:-]{{{LONGEST_LEAD + 1}}}")
+LEAD = rf"[ \t?:-]{{{LONGEST_LEAD + 1}}}"
+LEAD_AT_START, LEAD_BEHIND_BREAK = re.compile(LEAD), re.compile(rf"[\n\r]{LEAD}")
 
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -31,7 +32,7 @@ def refusal(text: str) -> tuple[int, str] | None:
             "There is a NUL character here, so this is not a text file. "
             "Save the deck again as plain text (UTF-8)."
         )
-    if lead := LEAD.search(text):
+    if lead := LEAD_AT_START.match(text) or LEAD_BEHIND_BREAK.search(text):
         return _behind_break(text, lead.start()), (
             f"This line begins with more than {LONGEST_LEAD} blanks, dashes, colons or question "
             "marks. Begin it further to the left."

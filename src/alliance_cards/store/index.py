@@ -87,17 +87,27 @@ def keep_file(store: Store, stamp: FileStamp, deck: str, *, read_ns: int, proble
 
 
 def keep_deck(store: Store, deck: Deck) -> None:
-    """Put a deck and its cards in the place of what the index had under its id."""
-    number = _deck_number(store, deck)
+    """Put a deck in the place of what the index had under its id; its cards stay as they were."""
+    store.write(
+        """insert into deck (name, title, description, position, rank) values (?, ?, ?, ?, 0)
+        on conflict (name) do update set title = excluded.title,
+        description = excluded.description, position = excluded.position""",
+        (deck.id, deck.name, deck.description, deck.order),
+    )
+
+
+def keep_cards(store: Store, deck: Deck) -> None:
+    """Put the cards of a deck that has its rank in the place of those that the index had."""
+    number, rank = store.one("select id, rank from deck where name = ?", (deck.id,)) or (0, 0)
     store.write("delete from card where deck = ?", (number,))
-    (rank,) = store.one("select rank from deck where id = ?", (number,)) or (0,)
     add_names(store, (card.id for card in deck.cards))
+    start = rank * PLACES_A_DECK
     store.write_many(
         f"""insert into card values
         ((select id from name where text = ?), {", ".join("?" * 10)})""",  # noqa: S608
         (
-            (card.id, number, rank * PLACES_A_DECK + at, 0, 0, *_content(card))
-            for at, card in enumerate(deck.cards)
+            (card.id, number, place, 0, 0, *_content(card))
+            for place, card in enumerate(deck.cards, start)
         ),
     )
     see_again(store, number)
@@ -243,17 +253,6 @@ def file_problems(store: Store) -> list[Problem]:
     """The problems that the files had when they were last read."""
     found = store.rows("select problems from file where problems <> '[]' order by path")
     return [Problem(*problem) for (text,) in found for problem in json.loads(text)]
-
-
-def _deck_number(store: Store, deck: Deck) -> int:
-    store.write(
-        """insert into deck (name, title, description, position, rank) values (?, ?, ?, ?, 0)
-        on conflict (name) do update set title = excluded.title,
-        description = excluded.description, position = excluded.position""",
-        (deck.id, deck.name, deck.description, deck.order),
-    )
-    (number,) = store.one("select id from deck where name = ?", (deck.id,)) or (0,)
-    return int(number)
 
 
 def _content(card: Card) -> tuple[str, ...]:

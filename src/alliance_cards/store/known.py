@@ -22,7 +22,8 @@ def see_again(store: Store, deck: int) -> None:
     """Take over the texts that the known cards of a deck (its number) have now."""
     store.write(
         """update known set front = card.front, back = card.back from card
-        where card.id = known.card and card.deck = ?""",
+        where card.id = known.card and card.deck = ?
+        and (known.front <> card.front or known.back <> card.back)""",
         (deck,),
     )
 
