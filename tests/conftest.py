@@ -1,5 +1,8 @@
 """What all tests share, and the guard that keeps them out of the real home folder."""
 
+import gc
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +23,25 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("suite")
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
+ENOUGH_BYTES = 1 << 30
+
+
+def pytest_configure() -> None:
+    """Homes lie in memory where a system has room there: no test is about the disk's speed.
+
+    And programs that tests start may keep what Python compiled of ours.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if "TMPDIR" not in os.environ and _has_room(MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now is no garbage, and need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +68,10 @@ def closed() -> Iterator[None]:
     yield
     while OPEN:
         OPEN.pop().close()
+
+
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free > ENOUGH_BYTES
 
 
 def _look(folder: Path) -> list[str]:

@@ -19,7 +19,6 @@ PATIENCE = 20.0
 TESTS = Path(__file__).parents[1]
 PYTHON = {  # an environment for a Python that finds the program and the tests
     "PYTHONPATH": f"{TESTS.parent / 'src'}{os.pathsep}{TESTS}",
-    "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONUTF8": "1",
     "TERM": "xterm-256color",
 }
