@@ -13,7 +13,7 @@ import pytest
 
 from alliance_cards.cli.app import COMMANDS
 from alliance_cards.cli.completing import LINE
-from alliance_cards.terminal.keys import FATAL
+from alliance_cards.terminal.keys_posix import FATAL
 from cli.program import run
 
 TOP = Path(__file__).parents[1]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alliance_cards.terminal.keys import write
+from alliance_cards.terminal.device import write
 
 # The cursor stays hidden all the while. Lines do not wrap, so that a terminal that measures
 # a character otherwise than we do can spoil the end of its line but no other line.
