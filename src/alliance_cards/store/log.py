@@ -101,12 +101,6 @@ def is_recorded(store: Store, uuid: bytes) -> bool:
     return store.one("select 1 from log where uuid = ?", (uuid,)) is not None
 
 
-def newest_stamp(store: Store) -> int:
-    """The highest stamp of the log, -1 of an empty one."""
-    (stamp,) = store.one("select stamp from log order by uuid desc limit 1") or (-1,)
-    return int(stamp)
-
-
 def newest_day(store: Store) -> int | None:
     """The study day of the newest row, None of an empty log."""
     found = store.one("select day from log order by uuid desc limit 1")
