@@ -72,11 +72,30 @@ def test_a_backup_that_is_damaged_changes_nothing(home: Path) -> None:
     """Damaged where no look into it comes by: in an index of the cards."""
     run("grade", "three/one", "4")
     (backup,) = (home / "backups").iterdir()
+    other = Path(run("backup", "--json").json["backup"])
     damage_index(backup, "card_new")
     result = run("restore", backup.stem, "--yes", "--json")
     assert result.json["error"]["code"] == "damaged_database"
-    assert names(home) == [backup.name]
+    assert f"Choose another one, such as {other.stem}." in result.json["error"]["message"]
+    assert set(names(home)) == {backup.name, other.name}
     assert not list(home.glob("damaged-*"))
+    assert run("doctor", "--json").json["rows"] == 1
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_nobody_begins_anew_beside_backups(home: Path, is_there: bool) -> None:
+    """It is said what there is, and how to bring it back or to begin anew."""
+    run("grade", "three/one", "4")
+    (home / "progress.db").unlink()
+    if is_there:
+        (home / "progress.db").touch(0o600)
+    for words in (["next"], ["grade", "three/two", "4"], ["doctor", "--repair"], ["undo"]):
+        refused = run(*words)
+        assert (refused.code, "alliance-cards restore" in refused.stderr) == (1, True)
+    assert run("next", "--json").json["error"]["code"] == "progress_missing"
+    restored = run("restore", "2026", "--yes", "--json")
+    assert (restored.json["answers"], restored.json["lost"], restored.json["kept"]) == (1, 0, None)
+    assert (home / "progress.db").stat().st_mode & 0o077 == 0
     assert run("doctor", "--json").json["rows"] == 1
 
 

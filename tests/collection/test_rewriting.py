@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_written_lets_none_be_written(ann: Person) -> None
     folder = ann.folder / "decks" / "e.yaml"
     folder.mkdir()
     swaps = [Swap(str(path), b"", b"new"), Swap(str(folder.parent / "f.yaml"), None, b"new")]
-    with pytest.raises(OSError, match=r"e\.yaml"), rewriting(ann.collection):
+    with pytest.raises(AllianceCardsError, match=r"e\.yaml"), rewriting(ann.collection):
         (row,) = record_action(ann.collection, [Entry(kind=Kind.DECK, value=1)], NOON)
         replace_files(ann.collection, row.uuid, [*swaps, Swap(str(folder), None, b"new")])
     assert (path.read_text(), nothing_is_left(ann)) == (DECK, True)

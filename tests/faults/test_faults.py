@@ -110,13 +110,15 @@ def test_a_full_disk(small_disk: Path) -> None:
     with ballast.open("wb", buffering=0) as file, pytest.raises(OSError, match="space"):
         while True:
             file.write(bytes(4096))
+    given, told = until_refused(home, [*LOOKING, ["due"], GRADES[0]])
+    assert (given, told) == ([], [""] * (len(LOOKING) + 1) + ["disk_full"])
     os.truncate(ballast, ballast.stat().st_size - 90_000)
     given, told = until_refused(home, GRADES)
     assert len(given) < CARDS
     assert told[-1] in {"disk_full", "write_error"}
     full = run("import", "--yes", "--json", str(home / "decks" / "t.yaml"), "--deck", "u",
                ALLIANCE_CARDS_HOME=str(home))  # fmt: skip
-    assert full.code == 1
+    assert full.json["error"]["code"] == "disk_full"
     backup = run("backup", "--json", ALLIANCE_CARDS_HOME=str(home))
     assert (backup.code, list((home / "backups").glob("*.part"))) == (1, [])
     ballast.unlink()
@@ -125,7 +127,14 @@ def test_a_full_disk(small_disk: Path) -> None:
 
 
 LOOKING = [["next"], ["decks"], ["cards"], ["show", "t/c0"], ["doctor"], ["restore"]]
-WRITING = [["undo"], ["flag", "t/c1"], ["backup"], ["grade", "t/c1", "4"]]
+WRITING = [
+    ["undo"],
+    ["flag", "t/c1"],
+    ["backup"],
+    ["restore", "2026", "--yes"],
+    ["add", "t", "--front", "F", "--back", "B"],
+    ["grade", "t/c1", "4"],
+]
 
 
 def looked_and_refused(told: list[str]) -> bool:

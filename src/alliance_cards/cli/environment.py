@@ -5,15 +5,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
 
+from alliance_cards.cli.device import device
 from alliance_cards.cli.folders import platform_folder
 from alliance_cards.cli.output import say
 from alliance_cards.cli.settings import read_settings
@@ -27,7 +27,7 @@ from alliance_cards.collection.collection import (
 from alliance_cards.collection.refreshing import Refreshed, refresh
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, iso_date, moment
-from alliance_cards.core.errors import AllianceCardsError, BadEnvironment
+from alliance_cards.core.errors import AllianceCardsError, BadEnvironment, StoreError
 from alliance_cards.core.settings import Settings
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.store.log import newest_day
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from alliance_cards.store.backups import Backup
 
 LONGEST_BREAK = 3 * 365  # study days without an entry before the clock is doubted
+NOT_REFRESHED = {
+    "home_not_writable": "{} can only be read.",
+    "disk_full": "The disk of {} is full.",
+    "write_error": "The disk of {} takes no more.",
+}
+AS_BEFORE = "The decks are shown as they were when they were last read."
 FURTHEST_ZONE = 1  # a journey can take a person back by one
 
 
@@ -78,11 +84,6 @@ def _absolute(given: str | Path) -> Path:
         raise BadEnvironment(f'"{given}" names nobody\'s folder.', code="bad_path") from error
 
 
-def device_path() -> Path:
-    """The file with this machine's id: in the state folder, which people do not copy."""
-    return platform_folder("STATE") / "device"
-
-
 def now() -> Moment:
     """The moment now, or the one that ALLIANCE_CARDS_NOW sets."""
     given = os.environ.get("ALLIANCE_CARDS_NOW")
@@ -103,43 +104,21 @@ def now_ns() -> int:
     return time.time_ns()
 
 
-@cache
-def device() -> bytes:
-    """The 16 bytes that name this machine, made at the first call.
-
-    Where the state folder cannot be used, a name of this process alone.
-    """
-    path = device_path()
-    fresh = os.urandom(16)
-    try:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(path, fresh.hex())
-        known = bytes.fromhex(path.read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return fresh
-    return known if len(known) == len(fresh) else fresh
-
-
-def _write_new(path: Path, text: str) -> None:
-    """Write a file that must not be there yet, whole or not at all."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="ascii")
-    with suppress(FileExistsError):
-        path.hardlink_to(draft)
-    draft.unlink()
-
-
 @contextmanager
-def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection]:
+def opened(
+    context: typer.Context, *, fresh: bool = True, quiet: bool = False
+) -> Iterator[Collection]:
     """The collection of the home folder; closed at the end.
 
     If `fresh`, its index is brought up to date, and problems of deck files are told in
     a line each. (Undo goes without: what it takes back must not change under its hands.)
+    If `quiet`, the same without a word.
     The first command of a study day that adds to the log makes a backup when it has ended.
     """
     home = home_of(context)
-    is_new = not home.progress.exists()
+    is_new = not home.is_begun
+    if is_new:
+        _require_no_backups(home)
     settings = _settings()
     plain = settings.plain or bool(context.params.get("plain"))
     with waiting("Opening the collection", plain=plain):
@@ -153,11 +132,11 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
     if is_new:
         _greet(home)
     try:
-        _warn_of_clock(collection)
-        if fresh and collection.store.read_only:
-            say(f"{home.folder} can only be read: deck files are not looked at anew.")
-        elif _is_finished(collection) and fresh:
-            _refresh(collection, ask=not context.params.get("json"), plain=plain)
+        if not quiet:
+            _warn_of_clock(collection)
+            _look(context, collection, fresh=fresh, plain=plain)
+        elif not collection.store.refusal:
+            refreshed(collection)
         yield collection
     finally:
         collection.close()
@@ -165,9 +144,25 @@ def opened(context: typer.Context, *, fresh: bool = True) -> Iterator[Collection
             context.call_on_close(lambda: _back_up_daily(collection))
 
 
+def _require_no_backups(home: Home) -> None:
+    """Raise StoreError where a progress file was: nobody means to begin anew without a word."""
+    from alliance_cards.collection import caring
+
+    number = len(caring.backups_of(home))
+    if number:
+        is_there = home.progress.exists()
+        what = f"{home.progress} is empty" if is_there else f"There is no {home.progress}"
+        raise StoreError(
+            f"{what}, but {counted(number, 'backup')} of it in {home.backups}."
+            ' "alliance-cards restore" lists what is there and brings one back. To begin anew'
+            " instead, move that folder away.",
+            code="progress_missing",
+        )
+
+
 def _is_finished(collection: Collection) -> bool:
     """Whether deck files are what the log says, also after a kill in the middle of a write."""
-    if collection.store.read_only or not collection.home.unfinished.exists():
+    if collection.store.refusal or not collection.home.unfinished.exists():
         return True
     from alliance_cards.collection.rewriting import finish
 
@@ -176,11 +171,20 @@ def _is_finished(collection: Collection) -> bool:
     except OSError as error:
         say(
             f"{error.filename or collection.home.decks} cannot be written"
-            f" ({error.strerror or error}), so a write that was cut off is not finished, and"
-            " deck files are not looked at anew."
+            f" ({error.strerror or error}), so a write that was cut off is not finished."
+            f" {AS_BEFORE}"
         )
         return False
     return True
+
+
+def _look(context: typer.Context, collection: Collection, *, fresh: bool, plain: bool) -> None:
+    """Look at the deck files, if `fresh`, and finish what a kill has cut off."""
+    refusal = collection.store.refusal
+    if fresh and refusal:
+        _say_not_refreshed(collection.home, refusal)
+    elif _is_finished(collection) and fresh:
+        _refresh(collection, ask=not context.params.get("json"), plain=plain)
 
 
 def _warn_of_clock(collection: Collection) -> None:
@@ -241,9 +245,20 @@ def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:
     )
 
 
+def _say_not_refreshed(home: Home, error: StoreError) -> None:
+    """Say that deck files could not be looked at; raise what hinders reading as well."""
+    if error.code not in NOT_REFRESHED:
+        raise error
+    say(f"{NOT_REFRESHED[error.code].format(home.folder)} {AS_BEFORE}")
+
+
 def _refresh(collection: Collection, *, ask: bool, plain: bool) -> None:
-    with waiting("Reading deck files", plain=plain):
-        found = refreshed(collection)
+    try:
+        with waiting("Reading deck files", plain=plain):
+            found = refreshed(collection)
+    except StoreError as error:
+        _say_not_refreshed(collection.home, error)
+        return
     for problem in found.left_out:
         say(f"{problem.file}: {problem.message}")
     errors = Counter(p.file for p in found.problems if p.severity == "error")

@@ -1,5 +1,8 @@
 """The collection is looked after: backed up, brought back, examined, mended."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -9,12 +12,13 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError, StoreError
 from alliance_cards.store import backups
 from alliance_cards.store.backups import Backup, Contents
-from alliance_cards.store.database import open_store
+from alliance_cards.store.database import can_only_be_read, open_store
 from alliance_cards.store.salvage import set_aside
 
 DAMAGED = frozenset({"damaged_database", "not_a_collection"})
 """The codes of errors that say that a progress file is not to be used as it is."""
 
+MOST_NAMED = 3
 MADE_FOR = {
     "asked": "asked for",
     "daily": "of the day",
@@ -40,6 +44,11 @@ class Restored(NamedTuple):
     """Where the progress file as it was before has been kept; None if there was none."""
 
     kept: Path | None
+
+
+def is_damaged(error: StoreError, path: Path) -> bool:
+    """Whether an error says of this very file that it is not to be used as it is."""
+    return error.code in DAMAGED and error.about == str(path)
 
 
 def back_up(home: Home, now: Moment, reason: str, *, now_ns: int) -> Backup:
@@ -79,16 +88,41 @@ def contents_of(backup: Backup) -> Contents | None:
 def look(home: Home, name: str) -> Look:
     """Look into a backup that is named, by the start of its name or by a path.
 
-    Raises StoreError for one that is damaged, foreign, or of a newer program, and
-    AllianceCardsError for a name that is no backup's, or several backups'.
+    Raises StoreError for one that is damaged, foreign, or of a newer program, for a home that
+    can only be read, and AllianceCardsError for a name that is no backup's, or several backups'.
     """
     backup = _called(home, name)
-    contents = backups.contents_of(backup.path)
+    with _proved(home, backup):
+        contents = backups.contents_of(backup.path)
+    if not home.is_begun:
+        return Look(backup, contents, lost=0)
+    if not os.access(home.folder, os.W_OK):
+        raise can_only_be_read(home.progress)
     try:
-        lost = backups.answers_missing(home.progress, backup.path)
-    except StoreError:
-        lost = None
-    return Look(backup, contents, lost)
+        return Look(backup, contents, backups.answers_missing(home.progress, backup.path))
+    except StoreError as error:
+        if not is_damaged(error, home.progress):
+            raise
+    return Look(backup, contents, lost=None)
+
+
+@contextmanager
+def _proved(home: Home, backup: Backup) -> Iterator[None]:
+    """Turn what is said of a damaged backup into what is to be done then."""
+    try:
+        yield
+    except StoreError as error:
+        if not is_damaged(error, backup.path):
+            raise
+        others = [each for each in backups_of(home) if each.path != backup.path]
+        whole = [each.path.stem for each in others if contents_of(each)][:MOST_NAMED]
+        advice = f" Choose another one, such as {', '.join(whole)}." if whole else ""
+        raise StoreError(
+            f"The backup {backup.path} is damaged or is none, so nothing was changed.{advice}"
+            ' "alliance-cards restore" lists what there is.',
+            code=error.code,
+            about=error.about,
+        ) from error
 
 
 def bring_back(home: Home, backup: Backup, now: Moment, *, now_ns: int) -> Restored:
@@ -97,14 +131,17 @@ def bring_back(home: Home, backup: Backup, now: Moment, *, now_ns: int) -> Resto
     The backup is copied and proved whole before anything is touched. Then what is there is
     backed up; if it is damaged it is moved aside as it is.
     """
-    with backups.ready_to_restore(backup.path, drafts=home.backups, made=now.local) as copy:
+    ready = backups.ready_to_restore(backup.path, drafts=home.backups, made=now.local)
+    with _proved(home, backup), ready as copy:
         kept: Path | None = None
         try:
-            if home.progress.exists():
+            if home.is_begun:
                 kept = back_up(home, now, "restore", now_ns=now_ns).path
+            else:
+                open_store(home.progress).close()
             backups.copy_database(copy, home.progress)
         except StoreError as error:
-            if error.code not in DAMAGED:
+            if not is_damaged(error, home.progress):
                 raise
             kept = set_aside(home.progress, now.local)
             home.progress.unlink()

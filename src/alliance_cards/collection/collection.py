@@ -31,6 +31,16 @@ class Home(NamedTuple):
         return self.folder / "progress.db"
 
     @property
+    def is_begun(self) -> bool:
+        """Whether there is a progress file with something in it, for all that can be seen."""
+        try:
+            return self.progress.stat().st_size > 0
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True  # to open it will say why not
+
+    @property
     def decks(self) -> Path:
         """The folder of the person's own decks."""
         return self.folder / "decks"

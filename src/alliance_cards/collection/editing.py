@@ -4,7 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from alliance_cards.collection.collection import Collection, record_action
-from alliance_cards.collection.rewriting import Swap, content_of, replace_files, rewriting
+from alliance_cards.collection.rewriting import (
+    Swap,
+    content_of,
+    explained,
+    replace_files,
+    rewriting,
+)
 from alliance_cards.collection.sources import is_linked
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
@@ -29,8 +35,9 @@ def own_copy(collection: Collection, deck: str) -> Path:
 
 def put_text(path: Path, text: str) -> None:
     """Write a deck file as a whole."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(path, text)
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(path, text)
 
 
 def change_of(path: Path, text: str) -> FileChange:
@@ -46,7 +53,8 @@ def write_changes(
     Inside the caller's `rewriting`, at the end of which the files are what they are to be.
     """
     for change in changes:
-        Path(change.path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with explained(Path(change.path)):
+            Path(change.path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     action = keep_changes(collection, changes, entries, now)
     swaps = [Swap(change.path, there=change.before, wanted=change.after) for change in changes]
     replace_files(collection, action, swaps)

@@ -26,9 +26,9 @@ def apply_import(
 ) -> tuple[Join, ...]:
     """Write the decks into the home, and their progress where there is some.
 
-    `refresh` brings the index up to date. Raises OSError where a file cannot be written, and
-    AllianceCardsError where one is not what it was when the import was planned; then nothing
-    is written at all. What is returned are cards that may be others that have left: only a
+    `refresh` brings the index up to date. Raises AllianceCardsError where a file
+    cannot be written, or is not what it was when the import was planned; then nothing is
+    written at all. What is returned are cards that may be others that have left: only a
     person can say.
     """
     plans = [plan for plan in plans if plan.is_needed]

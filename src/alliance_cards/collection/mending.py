@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.collection import caring, looking
-from alliance_cards.collection.caring import DAMAGED
+from alliance_cards.collection.caring import is_damaged
 from alliance_cards.collection.collection import Collection, Home
 from alliance_cards.collection.refreshing import stamp_of
 from alliance_cards.core.calendar import Moment
@@ -61,7 +61,7 @@ def repair(home: Home, *, scheduler: Scheduler, now: Moment, now_ns: int) -> Rep
         _rebuild(home, scheduler)
         return Repaired(kept, None)
     except StoreError as error:
-        if error.code not in DAMAGED:
+        if not is_damaged(error, home.progress):
             raise
     return _salvage(home, scheduler, now)
 
@@ -85,7 +85,9 @@ def _rebuild(home: Home, scheduler: Scheduler) -> None:
         with store.transaction():
             rebuild(store, scheduler)
         if audit(store, scheduler).findings:
-            raise StoreError("The file is damaged.", code="damaged_database")
+            raise StoreError(
+                f"{home.progress} is damaged.", code="damaged_database", about=str(home.progress)
+            )
     finally:
         store.close()
 
@@ -149,7 +151,10 @@ def _of_leftovers(home: Home, now_ns: int) -> Iterator[str]:
     for path in stale_files(home, now_ns=now_ns):
         yield f"{path} was left by a write that was cut off; --repair removes it."
     for path in sorted(home.folder.glob("damaged-*")):
-        yield f"{path} keeps a damaged progress file; delete it when you need it no more."
+        yield (
+            f"{path} keeps a damaged progress file; delete it when you need it no more. If answers"
+            ' are missing since: "alliance-cards restore" shows the backups that there are.'
+        )
 
 
 def _of_permissions(home: Home) -> Iterator[str]:

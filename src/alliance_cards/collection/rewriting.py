@@ -8,6 +8,7 @@ program is started next.
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -43,17 +44,18 @@ def rewriting(collection: Collection) -> Iterator[None]:
 def replace_files(collection: Collection, action: bytes, swaps: Iterable[Swap]) -> None:
     """Let files hold what is wanted as soon as the caller's action is committed.
 
-    Inside the caller's `rewriting`. Raises OSError, and changes nothing, if a file cannot or
-    must not be written.
+    Inside the caller's `rewriting`. Raises AllianceCardsError, and changes nothing, if a file
+    cannot or must not be written.
     """
     drafts: list[Draft] = []
     places = []
     try:
         for path, _, wanted in swaps:
-            found = content_of(Path(path))
-            if found != wanted:
-                drafts.append(draft_whole(Path(path), wanted))
-                places.append([*drafts[-1].names, _digest(found)])
+            with explained(Path(path)):
+                found = content_of(Path(path))
+                if found != wanted:
+                    drafts.append(draft_whole(Path(path), wanted))
+                    places.append([*drafts[-1].names, _digest(found)])
         if places:
             note = json.dumps({"action": action.hex(), "places": places})
             write_whole(collection.home.unfinished, note)
@@ -61,6 +63,21 @@ def replace_files(collection: Collection, action: bytes, swaps: Iterable[Swap]) 
         for draft in drafts:
             draft.drop()
         raise
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write a deck file into a sentence with the next step."""
+    try:
+        yield
+    except OSError as error:
+        is_full = error.errno == ENOSPC
+        advice = "Free some space" if is_full else "Check the permissions of it and its folder"
+        raise AllianceCardsError(
+            f"{path} cannot be written ({error.strerror or error}). Nothing was changed."
+            f" {advice}, and try again.",
+            code="disk_full" if is_full else "deck_not_changed",
+        ) from error
 
 
 def finish(collection: Collection) -> None:

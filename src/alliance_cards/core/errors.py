@@ -33,7 +33,11 @@ class AnswerRefused(AllianceCardsError):
 
 
 class StoreError(AllianceCardsError):
-    """The progress file cannot be opened, read or written."""
+    """A database cannot be opened, read or written; `about` is its path, where that is known."""
+
+    def __init__(self, message: str, *, code: str, about: str = "") -> None:
+        super().__init__(message, code=code)
+        self.about = about
 
 
 class BadEnvironment(AllianceCardsError):

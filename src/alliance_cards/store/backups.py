@@ -189,6 +189,7 @@ def _require_whole(draft: Path, source: Path) -> None:
         raise StoreError(
             f"{source} is damaged ({verdict}), so it was not copied. See: alliance-cards doctor",
             code="damaged_database",
+            about=str(source),
         )
 
 

@@ -3,13 +3,13 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 from typing import Any, TypeAlias
 
 from alliance_cards.core.errors import StoreError
-from alliance_cards.store.failures import failure, translated
+from alliance_cards.store.failures import failure, is_of_full_disk, translated
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 WAIT_SECONDS = 10.0
@@ -25,15 +25,15 @@ class Store:
 
     Every statement passes through `rows`, `one` or `write`, which turn SQLite's errors
     into a StoreError with a sentence. `grown` says that the log got a row since the file
-    was opened, `read_only` that the file or its folder cannot be written.
+    was opened; `refusal` is why nothing can be written to it, None if it can.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, *, read_only: bool = False
+        self, connection: sqlite3.Connection, path: Path, *, refusal: StoreError | None = None
     ) -> None:
         self.connection = connection
         self.path = path
-        self.read_only = read_only
+        self.refusal = refusal
         self.grown = False
         self._file = _identity(path)
 
@@ -89,13 +89,9 @@ class Store:
                 self.connection.rollback()
 
     def require_writable(self) -> None:
-        """Raise StoreError if the file or its folder can only be read."""
-        if self.read_only:
-            raise StoreError(
-                f"The progress file {self.path} or its folder can only be read, so nothing can"
-                " be recorded. Check the permissions, or name another folder with --home.",
-                code="home_not_writable",
-            )
+        """Raise StoreError if the file can only be read."""
+        if self.refusal:
+            raise self.refusal
 
     def _require_file(self) -> None:
         if _identity(self.path) != self._file:
@@ -121,21 +117,24 @@ def open_store(path: Path, *, before_migration: Callable[[], object] = lambda: N
     """Open the progress file, made or migrated where needed.
 
     `before_migration` is called before a file of an older schema is changed, and may refuse
-    by raising. A file that can only be read is opened so. Raises StoreError for a folder or
-    file that cannot be used, a file that is not a progress file, and one written by a newer
-    program; none of them is changed.
+    by raising. A file that can only be read, or lies on a full disk, is opened so. Raises
+    StoreError for a folder or file that cannot be used, a file that is not a progress file,
+    and one written by a newer program; none of them is changed.
     """
     _require_sqlite()
     _require_no_stray_log(path)
     _make_private(path)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return _opened_to_read(path)
+        return _opened_to_read(path, can_only_be_read(path))
     with translated(path):
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
             _prepare(connection, path, before_migration)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if is_of_full_disk(error):
+                with suppress(StoreError):
+                    return _opened_to_read(path, _is_on_full_disk(path))
             raise
     return Store(connection, path)
 
@@ -163,6 +162,7 @@ def schema_of(connection: sqlite3.Connection, path: Path) -> int:
             f"{path} is a database, but not one of alliance-cards. It was left untouched."
             " Move it away, or name another folder with --home.",
             code="not_a_collection",
+            about=str(path),
         )
     if version > SCHEMA_VERSION:
         raise StoreError(
@@ -213,9 +213,10 @@ def _require_sqlite() -> None:
 def _require_no_stray_log(path: Path) -> None:
     """Raise StoreError where a new file would make SQLite delete another one's log."""
     log = path.with_name(f"{path.name}-wal")
-    if _identity(path) is None and _has_content(log):
+    if not _has_content(path) and _has_content(log):
+        there = f"{path} is empty" if path.exists() else f"There is no {path}"
         raise StoreError(
-            f"There is no {path}, but {log}, which may hold its last answers. Put the two"
+            f"{there}, but there is {log}, which may hold its last answers. Put the two"
             " together again, or move that file away to begin anew.",
             code="stray_log",
         )
@@ -254,8 +255,25 @@ def _prepare(
         migrate(connection, before_migration)
 
 
-def _opened_to_read(path: Path) -> Store:
-    """The file of a folder that can only be read: of another person, or on such a disk."""
+def can_only_be_read(path: Path) -> StoreError:
+    """What there is to say of a progress file in a folder that can only be read."""
+    return StoreError(
+        f"The progress file {path} or its folder can only be read, so nothing can be recorded."
+        " Check the permissions, or name another folder with --home.",
+        code="home_not_writable",
+    )
+
+
+def _is_on_full_disk(path: Path) -> StoreError:
+    return StoreError(
+        f"The disk with {path} is full, so nothing can be recorded. Free some space and try"
+        " again; what was answered before is kept.",
+        code="disk_full",
+    )
+
+
+def _opened_to_read(path: Path, refusal: StoreError) -> Store:
+    """A file that cannot be written, and why."""
     with translated(path):
         connection = connect_to_read(path)
         try:
@@ -277,7 +295,7 @@ def _opened_to_read(path: Path) -> Store:
         except BaseException:
             connection.close()
             raise
-    return Store(connection, path, read_only=True)
+    return Store(connection, path, refusal=refusal)
 
 
 def _has_content(path: Path) -> bool:

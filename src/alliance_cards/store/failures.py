@@ -7,6 +7,8 @@ from alliance_cards.core.errors import StoreError
 
 DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""The last one: a file that readers and writers share has no room to be made."""
 REFUSED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 
 
@@ -30,7 +32,12 @@ class translated:  # noqa: N801 - used like a function, and faster than a genera
 def failure(path: Path, error: sqlite3.Error) -> StoreError:
     """What an error of SQLite means to a person."""
     code, advice = _diagnosis(error)
-    return StoreError(f"The progress file {path}: {error}. {advice}", code=code)
+    return StoreError(f"The progress file {path}: {error}. {advice}", code=code, about=str(path))
+
+
+def is_of_full_disk(error: BaseException) -> bool:
+    """Whether an error of SQLite says that there is no space left."""
+    return getattr(error, "sqlite_errorcode", None) in FULL
 
 
 def _diagnosis(error: sqlite3.Error) -> tuple[str, str]:
@@ -41,8 +48,10 @@ def _diagnosis(error: sqlite3.Error) -> tuple[str, str]:
             ' the backups that there are; "alliance-cards doctor --repair" saves what can'
             " still be read."
         )
-    if primary == sqlite3.SQLITE_FULL:
-        return "disk_full", "Free some space and try again; what was answered before is kept."
+    if is_of_full_disk(error):
+        return "disk_full", (
+            "Its disk is full. Free some space and try again; what was answered before is kept."
+        )
     if primary in BUSY:
         return "busy", "Another program is writing to it; try again in a moment."
     if primary in REFUSED:

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from alliance_cards.store.database import Record, Store
-from alliance_cards.store.failures import translated
+from alliance_cards.store.failures import is_of_full_disk, translated
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 WAIT_SECONDS = 0.2
@@ -20,11 +20,18 @@ def open_to_look(path: Path) -> Store | None:
     if not path.is_file():
         return None
     with translated(path):
-        connection = sqlite3.connect(
-            _address(path), uri=True, timeout=WAIT_SECONDS, isolation_level=None
-        )
+        log = path.with_name(f"{path.name}-wal")
+        # Without a log beside it nobody is writing, and SQLite need not make one to read.
+        connection = _connect(path, alone=not log.exists())
         try:
-            numbers = _number(connection, "application_id"), _number(connection, "user_version")
+            try:
+                numbers = _numbers(connection)
+            except sqlite3.OperationalError as error:
+                if not is_of_full_disk(error) or log.stat().st_size:
+                    raise
+                connection.close()
+                connection = _connect(path, alone=True)
+                numbers = _numbers(connection)
         except BaseException:
             connection.close()
             raise
@@ -34,10 +41,13 @@ def open_to_look(path: Path) -> Store | None:
     return Store(connection, path)
 
 
-def _address(path: Path) -> str:
-    # Without a log beside it nobody is writing, and SQLite need not make one to read.
-    alone = not path.with_name(f"{path.name}-wal").exists()
-    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+def _connect(path: Path, *, alone: bool) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    return sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+
+
+def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:
+    return _number(connection, "application_id"), _number(connection, "user_version")
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

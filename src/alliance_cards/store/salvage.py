@@ -59,10 +59,10 @@ def salvage(damaged: Path, target: Path, scheduler: Scheduler) -> Salvaged:
         with store.transaction():
             nameless = _put(store, truth)
             rebuild(store, scheduler)
+        kinds = [kind for (kind,) in store.rows("select kind from log")]
     finally:
         store.close()
-    answers = sum(row[KIND] in ANSWERS for row in truth.log.values())
-    return Salvaged(len(truth.log), answers, nameless)
+    return Salvaged(len(kinds), sum(kind in ANSWERS for kind in kinds), nameless)
 
 
 def set_aside(progress: Path, made: datetime) -> Path:

@@ -36,7 +36,7 @@ def command(
     repaired = None
     if repair:
         repaired = _repair(context, is_needed=bool(checkup.findings))
-        checkup, gone = _examined(context)
+        checkup, gone = _examined(context, again=True)
     if json:
         emit_json(_object(checkup, repaired))
     else:
@@ -46,10 +46,13 @@ def command(
         raise typer.Exit(1)
 
 
-def _examined(context: typer.Context) -> tuple[Checkup, list[str]]:
-    """The checkup, and the cards that have a history and stand in no deck."""
+def _examined(context: typer.Context, *, again: bool = False) -> tuple[Checkup, list[str]]:
+    """The checkup, and the cards that have a history and stand in no deck.
+
+    What there is to say of deck files was said, if it is done `again`.
+    """
     try:
-        with environment.opened(context) as collection:
+        with environment.opened(context, quiet=again) as collection:
             checkup = mending.examine(collection, now_ns=environment.now_ns())
             return checkup, looking.cards_in_no_deck(collection)
     except StoreError as error:
@@ -89,8 +92,9 @@ def _repaired(repaired: Repaired) -> str:
         return f"What follows from the log was built anew. {kept}"
     saved = repaired.saved
     nameless = (
-        f" {counted(saved.nameless, 'card')} lost the name and is called lost/… now;"
-        ' "alliance-cards rename" gives it back.'
+        f" Of {counted(saved.nameless, 'card')} the name is lost, and lost/… stands in its place:"
+        ' a backup may have it ("alliance-cards restore"), or "alliance-cards rename" gives it'
+        " back."
         if saved.nameless
         else ""
     )

@@ -3,6 +3,7 @@
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.device import device_path
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.decks.folder import schema_file, shipped_folder
@@ -21,7 +22,7 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
         "shipped_decks": shipped_folder(),
         "schema": schema_file(),
         "settings": environment.settings_path(),
-        "device": environment.device_path(),
+        "device": device_path(),
     }
     if json:
         emit_json({name: str(path) for name, path in paths.items()})
