@@ -24,6 +24,10 @@ from alliance_cards.core.statistics import (
 )
 
 TODAY = 20_513  # 2026-03-01, a Sunday
+HOURS = (
+    3, 0, 0, 0, 0, 12, 300, 1400, 2210, 700, 210, 220,
+    1500, 1210, 300, 210, 330, 400, 900, 1700, 2100, 2600, 1200, 220,
+)  # fmt: skip
 NEVER = tuple(Hour(hour, 0, Recall()) for hour in range(24))
 
 
@@ -251,34 +255,7 @@ def many_years(days: int = 3_652, *, seed: int = 1) -> Statistics:
         pace=Pace(answers, answers * 8_400, 1_725),
         hours=tuple(
             Hour(hour, count, Recall(count * 2 // 3, count * 5 // 9))
-            for hour, count in enumerate(
-                (
-                    3,
-                    0,
-                    0,
-                    0,
-                    0,
-                    12,
-                    300,
-                    1400,
-                    2210,
-                    700,
-                    210,
-                    220,
-                    1500,
-                    1210,
-                    300,
-                    210,
-                    330,
-                    400,
-                    900,
-                    1700,
-                    2100,
-                    2600,
-                    1200,
-                    220,
-                )
-            )
+            for hour, count in enumerate(HOURS)
         ),
         suggestions=(
             Suggestion("overdue", None, 43),

@@ -14,6 +14,7 @@ ADVICE: dict[Advice, str] = {
     "split": "It asks for much at once. Make two cards of it.",
     "learn": "Read its source again before the next review.",
     "shorten": "It is known, but slowly. Ask for less, or more precisely.",
+    "tell-apart": "It slips again and again. Say on it what it is mixed up with.",
     "wait": "Nothing yet: one slip says little.",
 }
 """What to do about a hard card."""
@@ -22,15 +23,14 @@ ADVICE: dict[Advice, str] = {
 def suggestions(
     groups: Sequence[Group], rows: Sequence[GroupRow], backlog: int
 ) -> tuple[Suggestion, ...]:
-    """What to study next: what is weak, then what is untouched, overdue, unfinished.
+    """What to study next: what is overdue, then what is weak, untouched, unfinished.
 
     `rows` are those that the groups were made of. Weak is a deck or document of whose recalls
     there are five or more, and the interval ends below 80 %; the weakest comes first.
     """
     topics = [group for group in groups if group.aspect in ("deck", "document")]
-    found = [*_weak(topics), *_untouched(topics, rows)]
-    if backlog:
-        found.append(Suggestion("overdue", None, backlog))
+    found = [Suggestion("overdue", None, backlog)] if backlog else []
+    found += (*_weak(topics), *_untouched(topics, rows))
     begun = (g for g in topics if g.aspect == "deck" and g.studied and g.new)
     found += (Suggestion("unfinished", group, group.new) for group in begun)
     return tuple(found)

@@ -268,4 +268,6 @@ def _advice(row: HardRow, ms_per_answer: int | None, leech_lapses: int) -> Advic
         return "split"
     if 2 * failed >= max(row.recalls, FEW_RECALLS):
         return "learn"
-    return "shorten" if is_slow else "wait"
+    if is_slow:
+        return "shorten"
+    return "tell-apart" if max(row.lapses, failed) >= FEW_RECALLS else "wait"

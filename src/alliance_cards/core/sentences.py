@@ -93,7 +93,9 @@ def _waiting(forecast: Forecast) -> list[tuple[int, str]]:
 
 def day_done(day: StudyDay) -> str:
     """What was done on a study day: "24 answers in 12 minutes, 18 of 21 recalled"."""
-    done = f"{counted(day.answers, 'answer')} in {duration(day.taken_ms)}"
+    done = counted(day.answers, "answer")
+    if day.taken_ms:  # nothing of what scripts give has a time
+        done += f" in {duration(day.taken_ms)}"
     if not day.recall.reviews:
         return done
     return f"{done}, {day.recall.passed:,} of {day.recall.reviews:,} recalled"

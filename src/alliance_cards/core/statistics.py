@@ -23,7 +23,7 @@ Z_95 = 1.959964
 
 Aspect = Literal["deck", "document", "tag", "kind"]
 ASPECTS: tuple[Aspect, ...] = ("deck", "document", "tag", "kind")
-Advice = Literal["rewrite", "split", "learn", "shorten", "wait"]
+Advice = Literal["rewrite", "split", "learn", "shorten", "tell-apart", "wait"]
 Reason = Literal["overdue", "weak", "untouched", "unfinished"]
 
 
