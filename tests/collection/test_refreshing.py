@@ -1,12 +1,15 @@
 """The index follows the deck files."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from alliance_cards.collection.refreshing import refresh
-from alliance_cards.store import index, queue
+from alliance_cards.decks.reading import Reading, parse_deck
+from alliance_cards.store import files, index, queue
+from alliance_cards.store.shelves import EVERYTHING
 from people import NOON, Person
 
 ONE, TWO = ("one", "Question one", "A"), ("two", "Question two", "B")
@@ -44,13 +47,42 @@ def test_a_file_is_read_again_that_was_written_a_moment_before(ann: Person) -> N
         moment = max(status.st_mtime_ns, status.st_ctime_ns) + seconds * 10**9
         ann.collection.store.write("delete from file")
         refresh(ann.collection, shipped=ann.shipped, read_ns=moment, now=lambda: NOON)
-        (known,) = index.indexed_files(ann.collection.store).values()
+        (known,) = files.indexed_files(ann.collection.store).values()
         assert known.settled is settled
+
+
+def test_a_content_that_is_known_is_not_parsed_again(
+    ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Touched, renamed to the other ending, moved with the home; a changed one is."""
+    ann.write(ONE, TWO, deck="e")
+    parsed: list[str] = []
+
+    def noted(text: str, *, deck_id: str, file: str) -> Reading:
+        parsed.append(deck_id)
+        return parse_deck(text, deck_id=deck_id, file=file)
+
+    monkeypatch.setattr("alliance_cards.decks.reading.parse_deck", noted)
+    own = ann.folder / "decks" / "e.yaml"
+    os.utime(own, ns=(0, 0))
+    assert reads(ann) > 0
+    moved = own.rename(own.with_suffix(".yml"))
+    assert reads(ann) > 0
+    linked = ann.folder / "elsewhere"
+    linked.mkdir()
+    (linked / "e.yaml").write_bytes(moved.read_bytes())
+    moved.unlink()
+    (ann.folder / "links").write_text(f"{linked}\n")
+    assert reads(ann) > 0
+    assert (parsed, ann.cards("e"), reads(ann)) == ([], ["e/one", "e/two"], 0)
+    (linked / "e.yaml").write_text("name: E\ncards:\n- front: F\n  back: B\n")
+    ann.look()
+    assert (parsed, len(ann.cards("e"))) == (["e"], 1)
 
 
 def test_another_reader_reads_all_again(ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an upgrade that reads otherwise no old entry is relied on."""
-    monkeypatch.setattr(index, "READER", index.READER + 1)
+    monkeypatch.setattr(files, "READER", files.READER + 1)
     assert reads(ann) > 0
     assert reads(ann) == 0
 
@@ -122,4 +154,4 @@ def test_decks_are_studied_by_their_order_then_by_id(ann: Person) -> None:
     assert names == ["z/x", "m/x", "a/x", "d/one", "d/two"]
     ann.save("name: a\norder: 0\ncards:\n- {id: x, front: a, back: B}\n", "a.yaml")
     assert index.card_names(ann.collection.store)[0] == "a/x"
-    assert next(queue.new_cards(ann.collection.store, 0, ())) == "a/x"
+    assert next(queue.new_cards(ann.collection.store, 0, EVERYTHING)) == "a/x"

@@ -31,7 +31,7 @@ def test_a_new_file_is_strict_private_and_durable(tmp_path: Path) -> None:
     ours = {name: sql for name, sql in tables.items() if not name.startswith(("_", "sqlite"))}
     assert set(ours) == {
         "device", "name", "known", "log", "file_change", "schedule", "total", "deck", "file",
-        "card",
+        "card", "shelf",
     }  # fmt: skip
     assert all("strict" in sql.rsplit(")", 1)[1] for sql in ours.values())
     assert store.one("pragma journal_mode") == ("wal",)
@@ -162,7 +162,9 @@ def test_what_was_not_finished_did_not_happen(tmp_path: Path) -> None:
     assert list(store.connection.iterdump()) == before
 
 
-@pytest.mark.parametrize(("schema", "rows", "cards"), [(1, 9, 3), (2, 19, 6), (3, 9, 3), (4, 9, 3)])
+@pytest.mark.parametrize(
+    ("schema", "rows", "cards"), [(1, 9, 3), (2, 19, 6), (3, 9, 3), (4, 9, 3), (5, 9, 3)]
+)
 def test_an_old_schema_opens_with_all_its_history(
     tmp_path: Path, schema: int, rows: int, cards: int
 ) -> None:

@@ -25,7 +25,7 @@ from alliance_cards.store.salvage import salvage, set_aside
 from stores import do, new_store, opened, review, schedule
 
 CARDS = [f"d/card-{number}" for number in range(150)]
-DAYS = 12
+DAYS = range(20_000, 20_012)
 PAGE = 4096
 
 
@@ -39,9 +39,9 @@ def answer(card: str, day: int) -> Entry:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with 1,800 answers, texts longer than a page, an import, and an undo."""
     store = new_store(tmp_path_factory.mktemp("whole"), CARDS)
-    for day in range(DAYS):
+    for day in DAYS:
         do(store, *(answer(card, day) for card in CARDS), day=day)
-    (row,) = do(store, Entry(kind=Kind.DECK, value=1), day=DAYS)
+    (row,) = do(store, Entry(kind=Kind.DECK, value=1), day=DAYS.stop)
     text = random.Random(1).randbytes(20_000)  # noqa: S311
     with store.transaction():
         keep_change(store, row.action, FileChange("/d.yaml", None, text))

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from alliance_cards.collection.asking import Scope, queue_of
 from alliance_cards.collection.collection import Collection
+from alliance_cards.collection.scoping import found_by, scope_of
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
-from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import LONGEST_ANSWER_MS, Kind
 from alliance_cards.core.pace import Pace
 from alliance_cards.core.queue import Answered, Queue, Turn, drill_cards
@@ -66,8 +66,7 @@ class Agenda:
     def scope(self, now: Moment) -> Scope:
         """The cards that the session is about."""
         if self._scope is None:
-            cards = _found(self._collection, self._wish, now)
-            self._scope = Scope(self._wish.decks, cards)
+            self._scope = scope_of(self._collection, self._wish, now)
         return self._scope
 
     def left_ms(self, left: Queue) -> int:
@@ -100,9 +99,11 @@ class Agenda:
 
     def was_edited(self, card: str, now: Moment) -> None:
         """Go on after a card's file was edited; only a card with another name is sought anew."""
-        if self._scope is not None and self._scope.cards is not None:
-            found = _found(self._collection, self._wish, now, required=False)
-            self._scope = self._scope._replace(cards=self._scope.cards | (found or set()))
+        scope = self._scope
+        if scope is not None and scope.cards is not None:
+            within = scope._replace(cards=None)
+            found = found_by(self._collection, self._wish.query, within, now)
+            self._scope = scope._replace(cards=scope.cards | found)
         if index.find_card(self._collection.store, card) is None:
             self.forget()
 
@@ -131,7 +132,7 @@ class Agenda:
         scope, given = self.scope(now), self._tally.crams
         asked = {answer.card.id for answer in given}
         found = queue.all_cards_longest_unseen(
-            self._collection.store, self._collection.day(now), scope.decks
+            self._collection.store, self._collection.day(now), scope.choice
         )
         fresh = [card for card in scope.of(found) if card not in asked]
         answers = [Answered(g.card.id, g.grade, drill=False, was_new=False) for g in given]
@@ -150,27 +151,3 @@ def _pace(collection: Collection) -> Pace:
         turn: Turn = "drill" if kind is Kind.DRILL else "new" if was_new else "due"
         pace = pace.after(turn, taken_ms)
     return pace
-
-
-def _found(
-    collection: Collection, wish: Wish, now: Moment, *, required: bool = True
-) -> frozenset[str] | None:
-    """The names of the cards that a query or tags find; None without either."""
-    if not (wish.query or wish.tags):
-        return None
-    from alliance_cards.collection.looking import cards_matching, meant
-
-    found: set[str] = set()
-    tags = [[f'tag:"{tag}"'] for tag in wish.tags] or [[]]
-    for tag in tags:
-        matching = cards_matching(collection, [*wish.query, *tag], now)
-        found.update(card.id for card, _ in matching if Scope(wish.decks).has(card.id))
-    if required and not found:
-        words = " or ".join(word for tag in tags for word in tag)
-        hint = meant(collection, [*wish.query, *(word for tag in tags for word in tag)])
-        raise AllianceCardsError(
-            f"No card is found by {' '.join([*wish.query, words]).strip()}.{hint}"
-            ' "alliance-cards cards" lists what there is.',
-            code="no_match",
-        )
-    return frozenset(found)

@@ -5,33 +5,42 @@ from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
+from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Kind, Row, Schedule
 from alliance_cards.core.queue import Answered, Limits, Queue, plan
 from alliance_cards.core.renames import current_name
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index, log, queue
+from alliance_cards.store.shelves import Choice
 
 
 class Scope(NamedTuple):
-    """The cards that a session is about: those of some decks (none named: of all).
+    """The cards that a session is about: of some decks, with any of some tags (none: all).
 
-    `cards` are those that a query found; None: it is about all cards of the decks.
+    `cards` are those that a query found; None: it is about all of them.
     """
 
     decks: Sequence[str] = ()
+    tags: Sequence[str] = ()
     cards: frozenset[str] | None = None
 
+    @property
+    def choice(self) -> Choice:
+        """The cards as the store knows to choose them; `of` has those that a query found."""
+        return Choice(self.decks, self.tags)
+
     def of(self, cards: Iterable[str]) -> Iterable[str]:
-        """Those of some cards of the decks that the query found."""
+        """Those of some cards of the choice that the query found."""
         if self.cards is None:
             return cards
         chosen = self.cards
         return (card for card in cards if card in chosen)
 
-    def has(self, card: str) -> bool:
+    def has(self, card: Card) -> bool:
         """Whether the session is about a card."""
-        is_found = self.cards is None or card in self.cards
-        return is_found and (not self.decks or card.partition("/")[0] in self.decks)
+        is_found = self.cards is None or card.id in self.cards
+        is_tagged = not self.tags or not set(self.tags).isdisjoint(card.tags)
+        return is_found and is_tagged and (not self.decks or card.deck in self.decks)
 
 
 def queue_of_today(collection: Collection, now: Moment, decks: Sequence[str]) -> Queue:
@@ -42,19 +51,19 @@ def queue_of_today(collection: Collection, now: Moment, decks: Sequence[str]) ->
 def queue_of(collection: Collection, now: Moment, scope: Scope, wish: Wish) -> Queue:
     """What is left today of what a person wishes, whatever its time and number of cards."""
     day = collection.day(now)
-    store, decks = collection.store, scope.decks
+    store, choice = collection.store, scope.choice
     due = queue.valuable_cards if wish.minutes else queue.due_cards
-    ahead = queue.cards_between(store, day, day + wish.ahead, decks) if wish.ahead else ()
+    ahead = queue.cards_between(store, day, day + wish.ahead, choice) if wish.ahead else ()
     planned = plan(
-        due=scope.of(due(store, day, decks)),
+        due=scope.of(due(store, day, choice)),
         ahead=scope.of(ahead),
-        new=scope.of(queue.new_cards(store, day, decks)),
+        new=scope.of(queue.new_cards(store, day, choice)),
         today=todays_answers(collection, now),
         limits=limits_of(collection, wish),
         needs_drill=collection.scheduler.needs_drill,
     )
-    drill = (card for card in planned.drill if scope.has(card))
-    return planned._replace(drill=tuple(c for c in drill if _is_drilled(collection, c, day)))
+    drill = (card for card in planned.drill if _is_drilled(collection, scope, card, day))
+    return planned._replace(drill=tuple(drill))
 
 
 def limits_of(collection: Collection, wish: Wish) -> Limits:
@@ -84,11 +93,11 @@ def _answered(row: Row, card: str) -> Answered:
     )
 
 
-def _is_drilled(collection: Collection, card: str, day: int) -> bool:
+def _is_drilled(collection: Collection, scope: Scope, name: str, day: int) -> bool:
     """Whether a card of the drill can be asked here and now."""
-    return index.find_card(collection.store, card) is not None and may_be_drilled(
-        collection.schedule_of(card), day
-    )
+    card = index.find_card(collection.store, name)
+    is_meant = card is not None and scope.has(card)
+    return is_meant and may_be_drilled(collection.schedule_of(name), day)
 
 
 def may_be_drilled(schedule: Schedule, day: int) -> bool:

@@ -8,9 +8,10 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
 from alliance_cards.core.query import Light, Term, folded, matches, parse_query
-from alliance_cards.store import index, known, looking, queue
+from alliance_cards.store import index, known, looking, queue, shelves
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.index import DeckCounts
+from alliance_cards.store.shelves import Choice
 
 
 def decks(collection: Collection, now: Moment) -> list[DeckCounts]:
@@ -61,14 +62,14 @@ def cards_beginning(collection: Collection, prefix: str, most: int) -> list[tupl
 
 def tags(collection: Collection) -> list[str]:
     """All tags of the cards, in order."""
-    return looking.tags(collection.store)
+    return shelves.tags(collection.store)
 
 
 def next_due_day(
     collection: Collection, now: Moment, names: Sequence[str]
 ) -> tuple[int, int] | None:
     """The next study day after today with cards due, and their number."""
-    ahead = queue.upcoming(collection.store, collection.day(now), names)
+    ahead = queue.upcoming(collection.store, collection.day(now), Choice(names))
     return next(ahead, None)
 
 

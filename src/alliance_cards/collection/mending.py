@@ -13,11 +13,11 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import StoreError
 from alliance_cards.core.scheduler import Scheduler
-from alliance_cards.store import index
+from alliance_cards.store import files, index
 from alliance_cards.store.audit import audit
 from alliance_cards.store.backups import is_stale, leftovers
 from alliance_cards.store.database import open_store
-from alliance_cards.store.index import FileStamp
+from alliance_cards.store.files import FileStamp
 from alliance_cards.store.rebuilding import rebuild
 from alliance_cards.store.salvage import COMPANIONS, Salvaged, salvage, set_aside
 
@@ -117,9 +117,9 @@ def _drop(draft: Path) -> None:
 
 def _index_against_files(collection: Collection) -> Iterator[str]:
     store = collection.store
-    for path in list(index.indexed_files(store)):
+    for path in list(files.indexed_files(store)):
         with store.snapshot():  # the stamp and the cards of one moment
-            indexed = index.indexed_files(store).get(path)
+            indexed = files.indexed_files(store).get(path)
             cards = tuple(index.cards_of(store, index.deck_of(store, path)))
         if indexed and _cards_in(indexed.stamp) not in {None, cards}:
             yield f'The index of "{Path(path).stem}" is not what {path} says.'

@@ -1,7 +1,7 @@
 """The card index is brought up to date with the deck files."""
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Deck
 from alliance_cards.core.identity import Matching, Text
 from alliance_cards.core.problems import Problem
-from alliance_cards.store import index
+from alliance_cards.store import files, index
 from alliance_cards.store.database import Store
-from alliance_cards.store.index import FileStamp
+from alliance_cards.store.files import FileStamp
 
 
 class Refreshed(NamedTuple):
@@ -37,6 +37,8 @@ def refresh(
 ) -> Refreshed:
     """Read the deck files that are new or changed since they were last read.
 
+    One that was only touched, copied or moved, with its home perhaps, is known by its content.
+
     `read_ns` is the time now, in nanoseconds, by the clock that stamps files. A home deck
     or a linked one hides a shipped one of the same id. If `joins`, the history of a card
     that was reworded, and its name with it, moves along.
@@ -44,22 +46,26 @@ def refresh(
     sources = find_sources(shipped, collection.home, linked_paths(collection.home))
     left_out = list(sources.left_out)
     stamps = [stamp for path in sources.used.values() if (stamp := _stamp(path, left_out))]
-    known = index.indexed_files(collection.store)
+    known = files.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = [path for path in known if not sources.has(Path(path))]
     matching = Matching((), ())
     if changed or gone:
         readings = _read(changed, sources.hidden, known)
+        same = {Path(reading.stamp.path).stem for reading in readings if reading.is_known}
+        paths = [path for path in gone if known[path].deck not in same]
+        paths += (reading.stamp.path for reading in readings if not reading.is_known)
         with collection.store.transaction():
+            readings = _as_it_is(collection.store, readings)
             settled = index.decks_with_cards(collection.store)
-            left = _texts(collection.store, [*(stamp.path for stamp in changed), *gone])
+            left = _texts(collection.store, paths)
             _keep(collection.store, readings, gone, read_ns)
-            if joins:
+            if joins and paths:
                 from alliance_cards.collection.joining import Before, join_histories
 
-                read = [Path(stamp.path).stem for stamp in changed]
+                read = [Path(read.stamp.path).stem for read in readings if not read.is_known]
                 matching = join_histories(collection, Before(settled, left, read), now=now())
-    return Refreshed(index.file_problems(collection.store), left_out, matching)
+    return Refreshed(files.file_problems(collection.store), left_out, matching)
 
 
 def _texts(store: Store, paths: Iterable[str]) -> list[Text]:
@@ -83,49 +89,89 @@ def stamp_of(path: Path) -> FileStamp:
     return FileStamp(str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _is_changed(stamp: FileStamp, known: index.IndexedFile | None) -> bool:
+def _is_changed(stamp: FileStamp, known: files.IndexedFile | None) -> bool:
     return known is None or known.stamp != stamp or not known.settled
 
 
 class Read(NamedTuple):
     """A file that was read, its problems, and the deck that takes its place in the index.
 
-    None: the last good cards stay.
+    None: the last good cards stay, for there is no better one, or `is_known`: the index has
+    the very content. `digest` tells a content without a problem.
     """
 
     stamp: FileStamp
     problems: tuple[Problem, ...]
     deck: Deck | None
+    digest: bytes | None
+    is_known: bool = False
 
 
 def _read(
-    changed: Iterable[FileStamp], hidden: Mapping[str, Path], known: Container[str]
+    changed: Iterable[FileStamp],
+    hidden: Mapping[str, Path],
+    known: Mapping[str, files.IndexedFile],
 ) -> list[Read]:
     from alliance_cards.decks.reading import read_deck
 
+    digests = _digests(known)
     found = []
     for stamp in changed:
         path = Path(stamp.path)
-        reading = read_deck(path)
-        deck = None if reading.has_errors else reading.deck
+        read = _parsed(stamp, digests.get(path.stem))
         # A file that was broken from the beginning hides no good one.
-        if deck is None and stamp.path not in known and path.stem in hidden:
-            deck = read_deck(hidden[path.stem]).deck
-        found.append(Read(stamp, reading.problems, deck))
+        if not (read.deck or read.is_known or stamp.path in known) and path.stem in hidden:
+            read = read._replace(deck=read_deck(hidden[path.stem]).deck)
+        found.append(read)
     return found
+
+
+def _digests(known: Mapping[str, files.IndexedFile]) -> dict[str, bytes | None]:
+    return {file.deck: file.digest for file in known.values()}
+
+
+def _as_it_is(store: Store, readings: list[Read]) -> list[Read]:
+    """The readings under the write lock: another program may have changed the index since."""
+    if not any(read.is_known for read in readings):
+        return readings
+    digests = _digests(files.indexed_files(store))
+    return [
+        read
+        if not read.is_known or digests.get(Path(read.stamp.path).stem) == read.digest
+        else _parsed(read.stamp, None)
+        for read in readings
+    ]
+
+
+def _parsed(stamp: FileStamp, known: bytes | None) -> Read:
+    """A file, parsed unless its content is the known one."""
+    from alliance_cards.decks.loading import digest_of, load
+    from alliance_cards.decks.reading import parse_deck
+
+    path = Path(stamp.path)
+    text = load(path)
+    if isinstance(text, Problem):
+        return Read(stamp, (text,), None, None)
+    digest = digest_of(text)
+    if digest == known:
+        return Read(stamp, (), None, digest, is_known=True)
+    reading = parse_deck(text, deck_id=path.stem, file=stamp.path)
+    deck = None if reading.has_errors else reading.deck
+    return Read(stamp, reading.problems, deck, None if reading.problems else digest)
 
 
 def _keep(store: Store, readings: Sequence[Read], gone: Iterable[str], read_ns: int) -> None:
     for path in gone:
-        index.drop_file(store, path)
+        files.drop_file(store, path)
     names = index.deck_names(store)
-    for stamp, problems, deck in readings:
+    for stamp, problems, deck, digest, _ in readings:
         name = Path(stamp.path).stem
         if deck or name not in names:
             index.keep_deck(store, deck or Deck(id=name, name=name))
-        index.keep_file(store, stamp, name, read_ns=read_ns, problems=json.dumps(problems))
+        said = json.dumps(problems)
+        files.keep_file(store, stamp, name, read_ns=read_ns, problems=said, digest=digest)
     index.drop_fileless_decks(store)
     index.rank_decks(store)
-    for _, _, deck in readings:
-        if deck:
-            index.keep_cards(store, deck)
+    for read in readings:
+        if read.deck:
+            index.keep_cards(store, read.deck)

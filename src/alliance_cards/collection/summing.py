@@ -12,7 +12,7 @@ from alliance_cards.core.outlook import next_session
 from alliance_cards.core.queue import Counts, plan
 from alliance_cards.core.session import Summary
 from alliance_cards.core.wishes import Wish
-from alliance_cards.store import index, queue
+from alliance_cards.store import queue
 
 DAYS_SHOWN, DAYS_IN_SIGHT = 3, 30
 
@@ -46,14 +46,15 @@ def summary_of(
 
 def _coming(collection: Collection, scope: Scope, day: int) -> Iterator[tuple[int, int]]:
     if scope.cards is None:
-        return queue.upcoming(collection.store, day, scope.decks)
-    ahead = queue.days_of_cards(collection.store, day, scope.decks)
-    return iter(Counter(then for then, card in ahead if scope.has(card)).items())
+        return queue.upcoming(collection.store, day, scope.choice)
+    found = scope.cards
+    ahead = queue.days_of_cards(collection.store, day, scope.choice)
+    return iter(Counter(then for then, card in ahead if card in found).items())
 
 
 def _new_of(collection: Collection, scope: Scope, day: int) -> int:
     """How many new cards another day would bring, if none came before."""
-    new = scope.of(queue.new_cards(collection.store, day, scope.decks))
+    new = scope.of(queue.new_cards(collection.store, day, scope.choice))
     limits = collection.settings.limits
     made = plan(due=(), new=new, today=(), limits=limits, needs_drill=lambda _: False)
     return made.counts.new
@@ -61,11 +62,10 @@ def _new_of(collection: Collection, scope: Scope, day: int) -> int:
 
 def _waiting(collection: Collection, scope: Scope, day: int, left: Counts) -> int:
     """The due and new cards that are there, but not for today."""
-    store, decks = collection.store, scope.decks
+    store, choice = collection.store, scope.choice
     if scope.cards is None:
-        counts = index.deck_counts(store, day)
-        there = sum(deck.due + deck.new for deck in counts if not decks or deck.id in decks)
+        there = queue.waiting(store, day, choice)
     else:
-        both = (queue.due_cards(store, day, decks), queue.new_cards(store, day, decks))
+        both = (queue.due_cards(store, day, choice), queue.new_cards(store, day, choice))
         there = sum(1 for cards in both for _ in scope.of(cards))
     return max(0, there - left.due - left.new)

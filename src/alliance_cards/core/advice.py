@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from alliance_cards.core.figures import GroupRow, document_of
+from alliance_cards.core.figures import GroupRow
 from alliance_cards.core.statistics import Advice, Group, HardCard, Statistics, Suggestion
 
 ENOUGH_RECALLS, GOOD_RECALL = 5, 0.8
@@ -54,7 +54,7 @@ def _untouched(topics: Sequence[Group], rows: Sequence[GroupRow]) -> Iterator[Su
     """Decks that were not begun; then documents of which that is so in decks that were."""
     decks_of = defaultdict(set)
     for row in rows:
-        decks_of[document_of(row.source)].add(row.deck)
+        decks_of[row.document].add(row.deck)
     fresh = {group.key for group in topics if group.aspect == "deck" and not group.studied}
     for group in topics:
         if group.studied or not group.new:

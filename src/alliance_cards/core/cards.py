@@ -39,6 +39,11 @@ class Card(NamedTuple):
         return self.id.partition("/")[0]
 
     @property
+    def document(self) -> str:
+        """The title of the document that the source names, without the section."""
+        return self.source.partition(" · ")[0].strip()
+
+    @property
     def entry(self) -> str:
         """The name that the card shares with its siblings."""
         return entry_of(self.id)

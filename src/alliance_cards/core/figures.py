@@ -4,6 +4,7 @@ The sums (`DayRow` and so on) may come from anywhere: the store makes them from 
 or from the log, and tests count them one by one.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -48,11 +49,11 @@ class DayRow(NamedTuple):
 
 
 class GroupRow(NamedTuple):
-    """Cards that are alike in deck (its id and name), source, kind and tags."""
+    """Cards that are alike in deck (its id and name), document, kind and tags."""
 
     deck: str
     title: str
-    source: str
+    document: str
     kind: str
     tags: tuple[str, ...]
     cards: int
@@ -173,7 +174,7 @@ def intervals(rows: Iterable[StateRow]) -> tuple[Bin, ...]:
     """The intervals of reviewed cards in days: a day, a week, two, three, a month and so on."""
     counts = [0] * len(INTERVAL_BOUNDS)
     for row in _reviewed(rows):
-        counts[sum(row.interval >= bound for bound in INTERVAL_BOUNDS) - 1] += row.cards
+        counts[bisect_right(INTERVAL_BOUNDS, row.interval) - 1] += row.cards
     highs = [*(bound - 1 for bound in INTERVAL_BOUNDS[1:]), None]
     return tuple(map(Bin, INTERVAL_BOUNDS, highs, counts)) if any(counts) else ()
 
@@ -219,16 +220,11 @@ def groups(rows: Sequence[GroupRow]) -> tuple[Group, ...]:
 
 def _keys(row: GroupRow) -> Iterator[tuple[Aspect, str]]:
     yield "deck", row.deck
-    if document := document_of(row.source):
-        yield "document", document
+    if row.document:
+        yield "document", row.document
     for tag in row.tags:
         yield "tag", tag
     yield "kind", row.kind
-
-
-def document_of(source: str) -> str:
-    """The title of the document that a card's source names, without the section."""
-    return source.partition(" · ")[0].strip()
 
 
 def _group(aspect: Aspect, key: str, rows: Sequence[GroupRow]) -> Group:

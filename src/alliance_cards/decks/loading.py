@@ -33,6 +33,13 @@ def load_whole(path: Path) -> str | Problem:
     return _decode(path, data)
 
 
+def digest_of(text: str) -> bytes:
+    """Sixteen bytes that tell a text from every other one."""
+    from hashlib import blake2b  # slow to import, and most commands read no deck
+
+    return blake2b(text.encode(), digest_size=16).digest()
+
+
 def _decode(path: Path, data: bytes) -> str | Problem:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _problem(path, 'The file is saved as UTF-16. Save it again as "UTF-8".')

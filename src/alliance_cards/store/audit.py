@@ -34,6 +34,10 @@ ORPHANS = (
         "{} texts are known of a card whose name is lost.",
     ),
 )
+ASTRAY = """select count(*) from card as c left join shelf on shelf.id = c.shelf
+    where shelf.id is null or shelf.deck <> c.deck or shelf.kind <> c.kind
+    or instr(c.source, shelf.document) = 0
+    or json(shelf.tags) <> coalesce(json_extract(c.details, '$.tags'), '[]')"""
 
 
 class Audit(NamedTuple):
@@ -99,6 +103,9 @@ def _misplaced(store: Store) -> Iterator[str]:
     )
     for (name,) in rows:
         yield f'"{name}" does not stand in the queue where its schedule puts it.'
+    (astray,) = store.one(ASTRAY) or (0,)
+    if astray:
+        yield f"{astray} cards do not stand among those that are like them."
 
 
 def _stored(store: Store) -> dict[str, Schedule]:

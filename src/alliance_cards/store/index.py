@@ -1,7 +1,6 @@
 """The card index: a cache of the deck files, and the questions asked of it.
 
-A file is known by its path, size, and times of modification and change. Losing the index
-loses nothing: it is read again from the files.
+Losing the index loses nothing: it is read again from the files (`store.files`).
 """
 
 import json
@@ -12,37 +11,16 @@ from typing import Any, NamedTuple
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
 from alliance_cards.core.identity import Text
-from alliance_cards.core.problems import Problem
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.known import see_again
 from alliance_cards.store.names import add_names
 from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
+from alliance_cards.store.shelves import OF_DECK, make_shelves, shelf_key
 
-SETTLED_NS = 2_000_000_000
-READER = 1  # raised when deck files are read otherwise than before
 PLACES_A_DECK = 1_000_000
 CONTENT = "n.text, c.kind, c.front, c.back, c.explanation, c.source, c.details"
 CARDS = f"select {CONTENT} from card as c join name as n on n.id = c.id"  # noqa: S608
-
-
-class FileStamp(NamedTuple):
-    """What tells a changed file from an unchanged one; times in nanoseconds."""
-
-    path: str
-    size: int
-    modified_ns: int
-    changed_ns: int
-
-
-class IndexedFile(NamedTuple):
-    """A file of the index, and whether what was read of it can be relied on.
-
-    It can if today's reader read it, and its times were not those of the moment.
-    """
-
-    stamp: FileStamp
-    settled: bool
 
 
 class DeckCounts(NamedTuple):
@@ -55,35 +33,6 @@ class DeckCounts(NamedTuple):
     due: int
     suspended: int
     problems: int
-
-
-def indexed_files(store: Store) -> dict[str, IndexedFile]:
-    """All files of the index, by path."""
-    rows = store.rows(
-        """select file.path, size, modified_ns, changed_ns, deck.name,
-            reader = ? and min(abs(read_ns - modified_ns), abs(read_ns - changed_ns)) >= ?
-        from file join deck on deck.id = file.deck""",
-        (READER, SETTLED_NS),
-    )
-    return {record[0]: IndexedFile(FileStamp(*record[:4]), bool(record[5])) for record in rows}
-
-
-def keep_file(store: Store, stamp: FileStamp, deck: str, *, read_ns: int, problems: str) -> None:
-    """Note that a file was read, and the problems it has (as JSON)."""
-    store.write(
-        """insert or replace into file values
-        (?, (select id from deck where name = ?), ?, ?, ?, ?, ?, ?)""",
-        (
-            stamp.path,
-            deck,
-            stamp.size,
-            stamp.modified_ns,
-            stamp.changed_ns,
-            read_ns,
-            READER,
-            problems,
-        ),
-    )
 
 
 def keep_deck(store: Store, deck: Deck) -> None:
@@ -99,28 +48,24 @@ def keep_deck(store: Store, deck: Deck) -> None:
 def keep_cards(store: Store, deck: Deck) -> None:
     """Put the cards of a deck that has its rank in the place of those that the index had."""
     number, rank = store.one("select id, rank from deck where name = ?", (deck.id,)) or (0, 0)
-    store.write("delete from card where deck = ?", (number,))
+    store.write(f"delete from card where {OF_DECK}", (number,))  # noqa: S608
+    shelves = make_shelves(store, number, deck.cards)
     add_names(store, (card.id for card in deck.cards))
     start = rank * PLACES_A_DECK
     store.write_many(
         f"""insert into card values
-        ((select id from name where text = ?), {", ".join("?" * 10)})""",  # noqa: S608
+        ((select id from name where text = ?), {", ".join("?" * 11)})""",  # noqa: S608
         (
-            (card.id, number, place, 0, 0, *_content(card))
+            (card.id, number, place, 0, 0, *_content(card), shelves[shelf_key(card)])
             for place, card in enumerate(deck.cards, start)
         ),
     )
     see_again(store, number)
     store.write(
         f"""update card set ready = {READY}, lane = {LANE}
-        from schedule as s where s.card = card.id and card.deck = ?""",  # noqa: S608
+        from schedule as s where s.card = card.id and card.{OF_DECK}""",  # noqa: S608
         (number,),
     )
-
-
-def drop_file(store: Store, path: str) -> None:
-    """Take a file out of the index; its deck stays until `drop_fileless_decks`."""
-    store.write("delete from file where path = ?", (path,))
 
 
 def drop_fileless_decks(store: Store) -> None:
@@ -135,7 +80,7 @@ def rank_decks(store: Store) -> None:
         if rank != before:
             store.write("update deck set rank = ? where id = ?", (rank, number))
             store.write(
-                "update card set place = place + ? where deck = ?",
+                f"update card set place = place + ? where {OF_DECK}",  # noqa: S608
                 ((rank - before) * PLACES_A_DECK, number),
             )
 
@@ -147,7 +92,8 @@ def deck_counts(store: Store, day: int) -> list[DeckCounts]:
             coalesce(sum(c.lane = 0), 0), coalesce(sum(c.lane = 1 and c.ready <= ?), 0),
             coalesce(sum(c.lane = 2), 0),
             coalesce((select sum(json_array_length(problems)) from file where deck = d.id), 0)
-        from deck as d left join card as c on c.deck = d.id
+        from deck as d left join shelf on shelf.deck = d.id
+        left join card as c on c.shelf = shelf.id
         group by d.id order by d.rank""",
         (day,),
     )
@@ -172,7 +118,8 @@ def deck_names(store: Store) -> dict[str, str]:
 
 def decks_with_cards(store: Store) -> frozenset[str]:
     """The ids of the decks that have cards."""
-    sql = "select name from deck where exists (select 1 from card where card.deck = deck.id)"
+    sql = """select name from deck where exists
+        (select 1 from shelf join card on card.shelf = shelf.id where shelf.deck = deck.id)"""
     return frozenset(str(name) for (name,) in store.rows(sql))
 
 
@@ -187,9 +134,9 @@ def siblings_of(store: Store, entry: str) -> list[Card]:
 
 def card_names(store: Store, deck: str | None = None) -> list[str]:
     """The names of all cards, or of a deck's, in order."""
-    where = "" if deck is None else "where d.name = ?"
+    where = "" if deck is None else "where shelf.deck = (select id from deck where name = ?)"
     sql = f"""select n.text from card as c join name as n on n.id = c.id
-        join deck as d on d.id = c.deck {where} order by c.place"""  # noqa: S608
+        join shelf on shelf.id = c.shelf {where} order by c.place"""  # noqa: S608
     return [str(name) for (name,) in store.rows(sql, () if deck is None else (deck,))]
 
 
@@ -225,8 +172,12 @@ def deck_of(store: Store, path: str) -> str:
 
 def cards_of(store: Store, deck: str) -> list[Card]:
     """The cards of a deck, in order."""
-    sql = f"{CARDS} join deck as d on d.id = c.deck where d.name = ? order by c.place"
-    found = store.rows(sql, (deck,))
+    found = store.rows(
+        f"""{CARDS} where c.shelf in
+        (select id from shelf where deck = (select id from deck where name = ?))
+        order by c.place""",  # noqa: S608
+        (deck,),
+    )
     return [card_from(record) for record in found]
 
 
@@ -243,16 +194,10 @@ def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedu
 
 def texts_without_history(store: Store, decks: Iterable[str]) -> list[Text]:
     """The texts of the cards of some decks that have no schedule, in order."""
-    sql = """select n.text, c.front, c.back from deck as d join card as c on c.deck = d.id
-        join name as n on n.id = c.id where d.name = ?
+    sql = """select n.text, c.front, c.back from deck as d join shelf on shelf.deck = d.id
+        join card as c on c.shelf = shelf.id join name as n on n.id = c.id where d.name = ?
         and not exists (select 1 from schedule as s where s.card = c.id) order by c.place"""
     return [Text(*record) for deck in decks for record in store.rows(sql, (deck,))]
-
-
-def file_problems(store: Store) -> list[Problem]:
-    """The problems that the files had when they were last read."""
-    found = store.rows("select problems from file where problems <> '[]' order by path")
-    return [Problem(*problem) for (text,) in found for problem in json.loads(text)]
 
 
 def _content(card: Card) -> tuple[str, ...]:

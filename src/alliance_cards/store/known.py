@@ -6,6 +6,7 @@ It tells which card an edited one was, also when the deck files are gone.
 from alliance_cards.core.cards import Card
 from alliance_cards.core.identity import Text
 from alliance_cards.store.database import Store
+from alliance_cards.store.shelves import OF_DECK
 
 
 def remember(store: Store, card: Card) -> None:
@@ -21,9 +22,9 @@ def remember(store: Store, card: Card) -> None:
 def see_again(store: Store, deck: int) -> None:
     """Take over the texts that the known cards of a deck (its number) have now."""
     store.write(
-        """update known set front = card.front, back = card.back from card
-        where card.id = known.card and card.deck = ?
-        and (known.front <> card.front or known.back <> card.back)""",
+        f"""update known set front = card.front, back = card.back from card
+        where card.id = known.card and card.{OF_DECK}
+        and (known.front <> card.front or known.back <> card.back)""",  # noqa: S608
         (deck,),
     )
 

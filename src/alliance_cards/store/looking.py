@@ -63,12 +63,3 @@ def cards_beginning(store: Store, prefix: str, most: int) -> list[tuple[str, str
         (prefix, prefix + LAST_CHARACTER, most),
     )
     return [(str(name), str(front)) for name, front in found]
-
-
-def tags(store: Store) -> list[str]:
-    """All tags of the cards, in order."""
-    found = store.rows(
-        """select distinct tag.value from card, json_each(card.details, '$.tags') as tag
-        order by tag.value"""
-    )
-    return [str(tag) for (tag,) in found]

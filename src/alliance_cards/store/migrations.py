@@ -64,6 +64,14 @@ def m004_totals_by_day_and_hour(db: Database) -> None:
     db.execute("pragma user_version = 4")
 
 
+@migrations()
+def m005_shelves_and_digests(db: Database) -> None:
+    """Cards that are alike share a shelf; a deck file is known by its content, too."""
+    for statement in SHELVES:
+        db.execute(statement)
+    db.execute("pragma user_version = 5")
+
+
 TRUTH = (
     """create table device (
         id integer primary key,
@@ -245,4 +253,34 @@ HOURLY = (
             sum(answers * (role = 2 and grade >= 3))
         from former group by 1, 2""",
     "drop table former",
+)
+
+# A shelf has the cards of a deck that are alike in kind, document (of the source) and tags.
+TAGS = "coalesce(json_extract(card.details, '$.tags'), '[]')"
+DOCUMENT = "trim(substr(card.source, 1, instr(card.source || ' · ', ' · ') - 1))"
+
+SHELVES = (
+    """create table shelf (
+        id integer primary key,
+        deck integer not null references deck (id) on delete cascade,
+        kind text not null,
+        document text not null,
+        tags text not null
+    ) strict""",
+    f"""insert into shelf (deck, kind, document, tags)
+        select deck, kind, {DOCUMENT}, {TAGS} from card group by 1, 2, 3, 4
+        order by min(place)""",  # noqa: S608
+    "create index shelf_deck on shelf (deck, kind, document, tags)",
+    "alter table card add column shelf integer not null default 0",
+    f"""update card set shelf = (select shelf.id from shelf where shelf.deck = card.deck
+        and shelf.kind = card.kind and document = {DOCUMENT} and tags = {TAGS})""",  # noqa: S608
+    "drop index shelf_deck",
+    "create index shelf_deck on shelf (deck)",
+    "drop index card_due",
+    "drop index card_new",
+    "drop index card_count",
+    "create index card_due on card (ready, place, shelf) where lane = 1",
+    "create index card_new on card (place, shelf, ready) where lane = 0",
+    "create index card_count on card (shelf, lane, ready)",
+    "alter table file add column digest blob",
 )

@@ -51,7 +51,7 @@ def rebuild(store: Store, scheduler: Scheduler) -> None:
     """
     store.write("reindex")
     replayed = replay(store, scheduler)
-    for table in ("file", "card", "deck", "schedule", "total"):
+    for table in ("file", "card", "shelf", "deck", "schedule", "total"):
         store.write(f"delete from {table}")  # noqa: S608
     for card, schedule in replayed.schedules.items():
         keep_schedule(store, card, schedule)

@@ -21,6 +21,7 @@ from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store, open_store
 from alliance_cards.store.pages import Cell, Found, records
 from alliance_cards.store.rebuilding import rebuild
+from alliance_cards.store.statistics import DAY_MS, SLACK_DAYS
 
 COMPANIONS = ("", "-wal", "-shm")
 LOST = "lost"
@@ -135,7 +136,8 @@ def _sorted_out(found: Iterable[Found]) -> Truth:
 def _is_log(values: tuple[Cell, ...]) -> bool:
     """Whether a record is a row of the log, and not one of which a part was overwritten.
 
-    Its UUID begins with its stamp; a review is due as many days after its own day as its
+    Its UUID begins with its stamp, an action that is kept with it is another row's, and its
+    day is near what the clock said; a review is due as many days after its own day as its
     interval says, which are the last columns that it fills.
     """
     if len(values) < LOG_WIDTH:
@@ -145,10 +147,11 @@ def _is_log(values: tuple[Cell, ...]) -> bool:
     return (
         all(isinstance(value, int) for value in (device, stamp, offset, day))
         and all(value is None or isinstance(value, int) for value in (clock, card, taken))
-        and (action is None or isinstance(action, bytes))
+        and (action is None or (isinstance(action, bytes) and action != uuid))
         and isinstance(uuid, bytes)
         and len(uuid) == 16
         and uuid.startswith(_number(stamp).to_bytes(8, "big", signed=True)[2:])
+        and abs(_number(clock or stamp) // DAY_MS - _number(day)) <= SLACK_DAYS
         and kind in KINDS
         and (kind not in ANSWERS or grade in range(6))
         and (kind != Kind.REVIEW or interval is None or due == _number(day) + _number(interval))

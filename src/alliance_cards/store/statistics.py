@@ -35,8 +35,6 @@ LIVE = """l.kind in (1, 2, 3, 5) and coalesce(l.action, l.uuid) not in (
 MINUTE = "(coalesce(l.clock, l.stamp) / 60000 + l.offset_minutes)"
 HOUR = f"case l.kind when 5 then {NO_HOUR} else (({MINUTE} % 1440 + 1440) % 1440) / 60 end"
 
-Alike = tuple[int, str, str, str, int, int]  # deck, source, kind, details, lane, whether due
-
 TABLES = (
     "create temp table if not exists scope (card integer primary key)",
     """create temp table if not exists stretch (
@@ -193,53 +191,39 @@ def answered_cards(source: Source) -> int:
 
 
 def group_rows(source: Source, today: int) -> Iterator[GroupRow]:
-    """The cards in decks, those that are alike together, in the order of decks.
-
-    They are gathered here: SQLite would sort all cards by these long texts.
-    """
-    sql = f"""select c.deck, c.source, c.kind, c.details, c.lane,
-            c.lane = {REVIEW} and c.ready <= ?, c.place,
-            coalesce(a.recalls, 0), coalesce(a.recalled, 0)
-        from card as c left join {source.answered} as a on a.card = c.id
-        where {source.cards}"""  # noqa: S608
-    found: dict[Alike, list[int]] = {}
-    rows = source.store.rows(sql, (today,))
-    for deck, origin, kind, details, lane, due, place, recalls, recalled in rows:
-        alike = deck, origin, kind, details, lane, due
-        sums = found.get(alike)
-        if sums is None:
-            found[alike] = [place, 1, recalls, recalled]
-        else:
-            sums[0] = min(sums[0], place)
-            sums[1] += 1
-            sums[2] += recalls
-            sums[3] += recalled
-    return _group_rows(source.store, found)
-
-
-def _group_rows(store: Store, found: dict[Alike, list[int]]) -> Iterator[GroupRow]:
-    titles = store.rows("select id, name, title from deck")
-    decks = {number: (name, title) for number, name, title in titles}
-    for alike, (_, cards, *recalls) in sorted(found.items(), key=lambda item: item[1][0]):
-        deck, origin, kind, details, lane, due = alike
-        tags = tuple(json.loads(details).get("tags", ()))
-        counts = cards, cards * (lane == SUSPENDED), cards * (lane == REVIEW), cards * due
-        yield GroupRow(*decks[deck], origin, kind, tags, *counts, *recalls)
+    """The cards in decks, those that are alike together, in the order of decks."""
+    sql = f"""select deck.name, title, document, kind, tags, cards, suspended, studied, due,
+            recalls, recalled
+        from (
+            select c.shelf as id, count(*) as cards, sum(c.lane = {SUSPENDED}) as suspended,
+                sum(c.lane = {REVIEW}) as studied,
+                sum(c.lane = {REVIEW} and c.ready <= ?) as due,
+                coalesce(sum(a.recalls), 0) as recalls, coalesce(sum(a.recalled), 0) as recalled
+            from card as c left join {source.answered} as a on a.card = c.id
+            where {source.cards} group by c.shelf
+        ) join shelf using (id) join deck on deck.id = shelf.deck
+        order by deck.rank, shelf.id"""  # noqa: S608
+    for name, title, document, kind, tags, *counts in source.store.rows(sql, (today,)):
+        yield GroupRow(name, title, document, kind, tuple(json.loads(tags)), *counts)
 
 
 def state_rows(source: Source, leech_lapses: int) -> Iterator[StateRow]:
     """The cards in decks by what is scheduled; one number is sorted faster than five."""
-    sql = f"""select s.due is null, coalesce(s.suspended, 0), coalesce(s.lapses >= ?, 0),
-            coalesce(s.ease, 0), coalesce(s.interval, 0), count(*)
-        from card as c left join schedule as s on s.card = c.id where {source.cards}
-        group by ((coalesce(s.interval, 0) * 100000 + coalesce(s.ease, 0)) * 2
-            + coalesce(s.lapses >= ?, 0)) * 4
-            + coalesce(s.suspended, 0) * 2 + (s.due is null)"""  # noqa: S608
+    sql = f"""select s.due is null, s.suspended, s.lapses >= ?, s.ease, s.interval, count(*)
+        from schedule as s cross join card as c on c.id = s.card where {source.cards}
+        group by ((s.interval * 100000 + s.ease) * 2 + (s.lapses >= ?)) * 4
+            + s.suspended * 2 + (s.due is null)"""  # noqa: S608
+    untouched = int((source.store.one(_counted(source)) or (0,))[0])
     rows = source.store.rows(sql, (leech_lapses, leech_lapses))
-    return (
-        StateRow(bool(new), bool(suspended), bool(leech), ease, interval, cards)
-        for new, suspended, leech, ease, interval, cards in rows
-    )
+    for new, suspended, leech, ease, interval, cards in rows:
+        untouched -= cards
+        yield StateRow(bool(new), bool(suspended), bool(leech), ease, interval, cards)
+    if untouched:
+        yield StateRow(True, False, False, 0, 0, untouched)
+
+
+def _counted(source: Source) -> str:
+    return f"select count(*) from card as c where {source.cards}"  # noqa: S608
 
 
 def due_rows(source: Source) -> Iterator[tuple[int, int]]:
@@ -259,15 +243,18 @@ def waiting_states(source: Source) -> Iterator[tuple[int, State]]:
 
 def hard_rows(source: Source, most: int) -> Iterator[HardRow]:
     """The cards that were failed most: first by lapses, then by failed recalls."""
-    sql = f"""select n.text, c.front, s.repetitions, s.ease, s.interval, s.lapses,
-            s.answers, a.recalls, a.recalled
-        from {source.answered} as a join card as c on c.id = a.card
-        join schedule as s on s.card = c.id join name as n on n.id = c.id
-        where a.recalls > a.recalled and c.lane <> 2 and {source.cards}
-        order by s.lapses desc, a.recalls - a.recalled desc, s.ease, c.place limit ?"""  # noqa: S608
+    sql = f"""select n.text, c.front, h.* from (
+            select c.id, c.place, s.repetitions, s.ease, s.interval, s.lapses, s.answers,
+                a.recalls, a.recalled
+            from {source.answered} as a join schedule as s on s.card = a.card
+            join card as c on c.id = a.card
+            where a.recalls > a.recalled and c.lane <> {SUSPENDED} and {source.cards}
+            order by s.lapses desc, a.recalls - a.recalled desc, s.ease, c.place limit ?
+        ) as h join card as c on c.id = h.id join name as n on n.id = h.id
+        order by h.lapses desc, h.recalls - h.recalled desc, h.ease, h.place"""  # noqa: S608
     names = log.renames(source.store)
     for record in source.store.rows(sql, (most,)):
-        card, front, repetitions, ease, interval, lapses, *counts = record
+        card, front, _, _, repetitions, ease, interval, lapses, *counts = record
         state = State(repetitions, ease, interval)
         yield HardRow(card, front, state, lapses, _time_of(source.store, card, names), *counts)
 
