@@ -74,9 +74,9 @@ def steps(collection: Collection, work: Callable[[], object]) -> int:
     return count["steps"]
 
 
-def start(collection: Collection) -> StudyDesk:
+def start(collection: Collection, wish: Wish = Wish()) -> StudyDesk:  # noqa: B008
     """A session with its first card on the table."""
-    desk = StudyDesk(collection, Wish(), editor=NoEditor())
+    desk = StudyDesk(collection, wish, editor=NoEditor())
     assert desk.ask(NOW) is not None
     return desk
 
@@ -135,11 +135,14 @@ def test_cards_and_answers_read_as_much_in_a_large_collection(homes: tuple[Home,
     assert all(more <= less * MOST_STEPS_MORE for less, more in zip(small, large, strict=True))
 
 
-def test_no_query_on_the_way_to_a_card_walks_through_a_table(homes: tuple[Home, Home]) -> None:
+@pytest.mark.parametrize("wish", [Wish(), Wish(tags=("Bond", "care")), Wish(decks=("made-1",))])
+def test_no_query_on_the_way_to_a_card_walks_through_a_table(
+    homes: tuple[Home, Home], wish: Wish
+) -> None:
     """The plans go along indexes, and cards come out of them in the order of asking."""
     with closing(opened(homes[1])) as collection:
         with traced(collection) as statements:
-            give(start(collection))
+            give(start(collection, wish))
         asked = [s for s in statements if s.startswith(("select", "update", "insert"))]
         assert len(asked) > 9
         for statement in asked:

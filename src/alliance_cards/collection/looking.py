@@ -10,6 +10,7 @@ from alliance_cards.core.history import Schedule
 from alliance_cards.core.query import Light, Term, folded, matches, parse_query
 from alliance_cards.store import index, known, looking, queue, shelves
 from alliance_cards.store.audit import Audit, audit
+from alliance_cards.store.finding import candidates
 from alliance_cards.store.index import DeckCounts
 from alliance_cards.store.shelves import Choice
 
@@ -25,7 +26,7 @@ def cards_matching(
     """The cards, in order, that a query finds (`core.query`); all for an empty one."""
     terms = terms_of(texts)
     light = Light(collection.day(now), collection.settings.leech_lapses)
-    for card, schedule in index.all_cards(collection.store, collection.scheduler):
+    for card, schedule in candidates(collection.store, terms, light, collection.scheduler):
         if matches(terms, card, schedule, light):
             yield card, schedule
 

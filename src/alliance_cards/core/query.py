@@ -42,7 +42,9 @@ class Light(NamedTuple):
 
 def matches(terms: Sequence[Term], card: Card, schedule: Schedule, light: Light) -> bool:
     """Whether a card meets all the conditions."""
-    text = folded("\n".join((card.id, card.front, card.back, *card.options, *card.tags)))
+    words = any(not term.field for term in terms)
+    texts = (card.id, card.front, card.back, *card.options, *card.tags) if words else ()
+    text = folded("\n".join(texts))
     return all(_holds(term, card, schedule, light, text) != term.negated for term in terms)
 
 

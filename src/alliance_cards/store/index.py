@@ -4,7 +4,7 @@ Losing the index loses nothing: it is read again from the files (`store.files`).
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
 from alliance_cards.core.identity import Text
 from alliance_cards.core.scheduler import Scheduler
-from alliance_cards.store.database import Record, Store
+from alliance_cards.store.database import Record, Store, Value
 from alliance_cards.store.known import see_again
 from alliance_cards.store.names import add_names
 from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
@@ -183,12 +183,19 @@ def cards_of(store: Store, deck: str) -> list[Card]:
 
 def all_cards(store: Store, scheduler: Scheduler) -> Iterator[tuple[Card, Schedule]]:
     """Every card in a deck with its schedule, in order."""
+    return cards_with_schedules(store, "true", (), scheduler)
+
+
+def cards_with_schedules(
+    store: Store, condition: str, values: Sequence[Value], scheduler: Scheduler
+) -> Iterator[tuple[Card, Schedule]]:
+    """The cards c, named n and with schedules s, of which a condition holds; in order."""
     sql = f"""select {CONTENT},
         s.card is not null, {COLUMNS}
         from card as c join name as n on n.id = c.id left join schedule as s on s.card = c.id
-        order by c.place"""  # noqa: S608
+        where {condition} order by c.place"""  # noqa: S608
     fresh = unseen(scheduler)
-    for record in store.rows(sql):
+    for record in store.rows(sql, values):
         yield card_from(record[:7]), schedule_from(record[8:]) if record[7] else fresh
 
 
