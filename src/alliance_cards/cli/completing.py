@@ -23,7 +23,6 @@ from typer.core import TyperGroup
 from typer.models import TyperPath
 
 from alliance_cards.cli.output import write_gated
-from alliance_cards.core.query import STATES
 from alliance_cards.terminal.gate import safe_line
 
 if TYPE_CHECKING:
@@ -123,6 +122,8 @@ def query_words(context: typer.Context, incomplete: str) -> Words:
         return [*_starts(incomplete), *card_names(context, incomplete)]
     match field:
         case "is":
+            from alliance_cards.core.query import STATES
+
             found = [(state, "") for state in STATES]
         case "deck":
             found = deck_names(context, value)

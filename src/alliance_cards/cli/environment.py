@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -263,6 +262,8 @@ def _refresh(collection: Collection, *, ask: bool, plain: bool) -> None:
         say(f"{problem.file}: {problem.message}")
     errors = Counter(p.file for p in found.problems if p.severity == "error")
     for file, count in errors.items():
+        from shlex import quote
+
         say(
             f"{file} has {counted(count, 'problem')} and was not read anew."
             f" See: alliance-cards check {quote(file)}"

@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 ESCAPE = 0x1B
 PASTE_BEGINS, PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
@@ -26,8 +27,7 @@ _IN_A_LINE = r"\x1b(?:\[\[.|\[[0-?]*[ -/]*[@-~]|O[A-DFHP-S])|[^\t\x20-\x7e\xa0-\
 _BEGUN = rb"\x1b(?:O|\[(?:\[|[0-?]*[ -/]*))?"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key: its character, or a name such as "enter", "esc", "up", "page-down", "ctrl-c".
 
     "unknown" stands for a sequence that no key of ours sends.
@@ -36,15 +36,14 @@ class Key:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # no tuple: that would equal a key of this name
 class Paste:
     """A text that was pasted, cut off after 65,536 bytes. It never arrives as keys."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A line that was typed with the terminal's own editing; not `done` if it was broken off.
 
     That happens when the screen must be drawn anew in the middle of it.
