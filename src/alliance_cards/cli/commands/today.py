@@ -12,8 +12,8 @@ from alliance_cards.core.queue import Counts
 from alliance_cards.terminal.views.words import counted, what_is_left
 
 NEXT_STEPS = """\
-  alliance-cards study    start a session
-  alliance-cards decks    list the decks
+  alliance-cards study    a session
+  alliance-cards decks    the decks
   alliance-cards --help   all commands"""
 
 
