@@ -1,11 +1,10 @@
 """Decks on their way out, with their progress."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from alliance_cards.collection.collection import Collection
-from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Kind, Row
+from alliance_cards.core.history import Kind, Row, Schedule
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.formats.gathered import NewDeck, Options, PastReview, Progress
 from alliance_cards.formats.reading import gather_text
@@ -44,17 +43,17 @@ def whole_deck(collection: Collection, deck: str) -> NewDeck:
 
 
 def _progress(collection: Collection, deck: str) -> Mapping[str, Progress]:
-    cards = index.cards_of(collection.store, deck)
+    renames = log.renames(collection.store)
+    cards = [card.id for card in index.cards_of(collection.store, deck)]
+    found = ((card, collection.schedule_of(card)) for card in cards)
     return {
-        card.id.partition("/")[2]: _of_card(collection, card)
-        for card in cards
-        if collection.schedule_of(card.id).seen is not None
+        card.partition("/")[2]: _of_card(schedule, log.history(collection.store, card, renames))
+        for card, schedule in found
+        if schedule.seen is not None
     }
 
 
-def _of_card(collection: Collection, card: Card) -> Progress:
-    schedule = collection.schedule_of(card.id)
-    rows = log.history(collection.store, card.id, log.renames(collection.store))
+def _of_card(schedule: Schedule, rows: Iterable[Row]) -> Progress:
     return Progress(
         state=schedule.state,
         due_in_days_from_epoch=schedule.due,
