@@ -14,6 +14,7 @@ from alliance_cards.decks.expansion import is_yes
 from alliance_cards.decks.quick import read_quickly
 from alliance_cards.decks.reading import Reading, check_text, parse_deck
 from alliance_cards.decks.schema import BasicEntry, Entry
+from drawn import strung
 
 DECK = """\
 # A comment
@@ -99,7 +100,7 @@ SCRAPS = [
     "<<: ",
 ]
 
-scraps = st.lists(st.sampled_from(SCRAPS) | st.text(max_size=4), max_size=12).map("".join)
+scraps = st.lists(strung(SCRAPS, max_size=6) | st.text(max_size=4), max_size=3).map("".join)
 values = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=25).map(
     lambda text: f"x{text}y"
 )

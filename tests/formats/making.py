@@ -3,6 +3,7 @@
 import io
 import json
 import sqlite3
+import string
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from alliance_cards.decks.schema import (
 )
 from alliance_cards.formats.anki_schema import TABLES
 from alliance_cards.formats.gathered import NewDeck
+from drawn import strung
 
 SCRAPS = (
     "#", " #", ": ", ":", "- ", "? ", "'", '"', "\\", "\n", "\n\n", "\t", "\r", " ", "  ", "|", ">",
@@ -34,11 +36,11 @@ SCRAPS = (
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60),
-    st.lists(st.sampled_from(SCRAPS), max_size=6).map("".join),
+    strung(SCRAPS, max_size=6),
 )
 FILLED = TEXTS.filter(lambda text: bool(text.strip()))
 SHORT = FILLED.map(lambda text: text[:60]).filter(lambda text: bool(text.strip()))
-IDS = st.one_of(st.just(""), st.from_regex(r"[A-Za-z0-9_.-]{1,12}", fullmatch=True))
+IDS = st.text(f"{string.ascii_letters}{string.digits}_.-", max_size=12)
 LISTS = st.lists(SHORT, max_size=3).map(tuple)
 COMMON: dict[str, Any] = {
     "id": IDS, "explanation": TEXTS, "source": TEXTS.map(lambda text: text[:200]), "tags": LISTS,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
 from alliance_cards.formats.reading import FORMATS, KNOWN, gather, gather_text
+from drawn import strung
 from formats.making import SCRAPS, TEXTS, collection, zipped
 
 AB = (BasicEntry(front="a", back="b"),)
@@ -166,7 +167,7 @@ PIECES = (
 @pytest.mark.parametrize("name", TEXT_FORMATS)
 @given(
     st.one_of(
-        st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
+        strung(PIECES, max_size=25),
         st.lists(TEXTS, max_size=8).map("\t".join),
     )
 )

@@ -17,10 +17,11 @@ from alliance_cards.pages.markup import ELEMENTS, element, gated, rendered
 from alliance_cards.pages.page import stats_page
 from alliance_cards.pages.picture import stats_picture
 from alliance_cards.pages.style import PICTURE_SHEET, SHEET, policy
+from drawn import strung
 from progress_samples import beginner, many_years, nobody, simulated, without_cards
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
-NASTY = st.sampled_from([
+NASTY = strung([
     "<script>alert(1)</script>", "</style>", "</title>", "]]>", "<!--", "&lt;", "&", '"', "'",
     "\x00", "\x1b", "\u202e", "\ufffe", "\uffff", "\ud800", "\r\n", "\t", "\u2028", "javascript:",
 ])  # fmt: skip

@@ -22,17 +22,18 @@ from alliance_cards.terminal.screen import Screen
 from alliance_cards.terminal.views.card import card_page
 from alliance_cards.terminal.views.page import lay_out
 from alliance_cards.terminal.views.spoken import news
+from drawn import strung
 
 OURS = re.compile(r"\x1b\[(?:2J|K|\d+;1H|[0-9;]*m)")
 STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\u2028\u2029]")
 
-NASTY = st.sampled_from([
+NASTY = strung([
     "\x1b", "\x1b[", "]0;x\x07", "\x9b", "\r", "\n", "\t", "\x00", "\x7f", "\u202e", "\u2066",
     "\u2028", "\ud800", "[/b]", "[link=x]", ":smile:", "‹", "é", "e\u0301\u0301", "治療", "שלום",
     "👩‍👩‍👧", "\u200d", "\ufe0f", "a" * 90, " ", "word ",
 ])  # fmt: skip
-TEXT = st.lists(NASTY | st.text(st.characters(codec=None, exclude_categories=()), max_size=5))
-LINES = TEXT.map("".join)
+ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=9)
+LINES = st.lists(NASTY | ANY_TEXT, max_size=3).map("".join)
 KINDS: list[CardKind] = ["basic", "cloze", "choice", "list"]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -174,6 +175,13 @@ def test_three_ways_to_the_linear_mode(home: Path, tmp_path: Path, how: str) -> 
         assert terminal.ended() == 0
         assert b"\x1b" not in terminal.raw
     assert [c["state"]["repetitions"] for c in cards()] == [1, 0, 0]
+
+
+def test_ctrl_c_is_heard_once_the_prompt_is_written() -> None:
+    ours, theirs = os.pipe()
+    assert Lines(ours).read(lambda: signal.raise_signal(signal.SIGINT)) is None
+    os.close(ours)
+    os.close(theirs)
 
 
 @pytest.mark.parametrize("keys", ["\x03", "\x04"])

@@ -61,8 +61,7 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
         before = shown = _quiet(shown)
         if isinstance(shown, Scene) and shown.typing:
             lines.pending_discard()
-        voice.prompt()
-        line = lines.read()
+        line = lines.read(voice.prompt)
         if line is None:
             if lines.is_terminal:
                 voice.say("")

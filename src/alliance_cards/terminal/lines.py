@@ -2,7 +2,7 @@
 
 import os
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -27,10 +27,14 @@ class Lines:
         self._ended = False
         self.is_terminal = os.isatty(fd)
 
-    def read(self) -> str | None:
-        """The next line without its end; None at the end of the input or after Ctrl-C."""
+    def read(self, prompt: Callable[[], object]) -> str | None:
+        """The next line without its end; None at the end of the input or after Ctrl-C.
+
+        Ctrl-C is heard from before the prompt that invites it.
+        """
         try:
             with interruptible():
+                prompt()
                 while b"\n" not in self._buffer[:LONGEST_LINE] and not self._ended:
                     data = os.read(self._fd, 4096)
                     self._ended = not data
