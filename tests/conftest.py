@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from drawn import THOROUGH, TIMES
 from stores import OPEN
 
 REAL_HOME = Path.home()
@@ -21,6 +22,9 @@ settings.register_profile(
     derandomize=True,
     print_blob=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile(
+    THOROUGH, settings.get_profile("suite"), derandomize=False, max_examples=100 * TIMES
 )
 settings.load_profile("suite")
 

@@ -29,6 +29,7 @@ TESTS = {
     "backups and restores": ["tests/store/test_backups.py", "tests/cli/test_restore.py"],
     "hostile text": ["tests/hostile", "tests/terminal/test_hostile.py"],
     "hostile files": ["tests/formats/test_hostile.py"],
+    "properties": ["-m", "hypothesis", "--hypothesis-profile=thorough"],
 }
 FUZZ = "tests/formats/fuzz.py"
 

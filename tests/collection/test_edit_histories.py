@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alliance_cards.collection.answering import Manner, answer
@@ -21,6 +21,7 @@ from alliance_cards.decks.schema import BasicEntry, Entry, ListEntry
 from alliance_cards.formats.gathered import NewDeck
 from alliance_cards.formats.yaml_files import yaml_text
 from alliance_cards.store import log
+from drawn import examples
 from people import Person, at
 
 FRONT = "In which of the {0} chapters does {1} come before all {2} others?"
@@ -244,7 +245,7 @@ REWORDED_TWICE = [
 ]  # fmt: skip
 
 
-@settings(max_examples=25)
+@examples(15)
 @given(st.lists(one_edit, min_size=8, max_size=20))
 @example(REWORDED_TWICE)
 def test_one_edit_at_a_time_loses_nothing(
@@ -266,7 +267,7 @@ def test_one_edit_at_a_time_loses_nothing(
 edits_at_once = st.lists(st.tuples(st.sampled_from(ALIKE), st.integers(0, 3)), max_size=3)
 
 
-@settings(max_examples=40)
+@examples(25)
 @given(st.lists(st.tuples(edits_at_once, st.booleans()), min_size=3, max_size=6))
 @example(
     [([(Author.answer, 0)], False), ([(Author.take_away, 0), (Author.reword_front, 0)], False)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.collection.answering import undo
@@ -12,6 +12,7 @@ from alliance_cards.collection.joining import rename
 from alliance_cards.collection.looking import examine
 from alliance_cards.core.errors import AnswerRefused, UnknownName
 from alliance_cards.core.identity import Join, Matching
+from drawn import examples
 from people import NOON, Person
 
 
@@ -124,7 +125,7 @@ cards = st.lists(
 )
 
 
-@settings(max_examples=40)
+@examples(25)
 @given(st.lists(st.tuples(cards, st.integers(0, 3)), min_size=1, max_size=6))
 def test_no_history_is_lost_and_none_is_doubled(
     tmp_path_factory: pytest.TempPathFactory,

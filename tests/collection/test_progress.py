@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.collection.collection import record_action
@@ -23,6 +23,7 @@ from alliance_cards.store.schedules import count_past
 from benchmarks.homes import make_home
 from benchmarks.lives import NOW
 from brute import counted, flat
+from drawn import examples
 from people import FIRST_DAY, Person, at
 
 DECK = """\
@@ -151,7 +152,7 @@ times = st.tuples(
 )
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(st.lists(st.tuples(acts, times), min_size=1, max_size=25))
 def test_brute_force_agrees(tmp_path_factory: pytest.TempPathFactory, done: list[Any]) -> None:
     """Whatever is done, undone, renamed and imported, in all time zones: the same figures."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.collection.asking import queue_of_today
@@ -16,6 +16,7 @@ from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
 from alliance_cards.core.queue import Counts, DeckLimits
 from alliance_cards.core.session import Asked
 from alliance_cards.core.settings import Settings
+from drawn import examples
 from people import DAY_MS, NOON, Person, at
 
 LIST = """\
@@ -407,7 +408,7 @@ WISHES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15)
 @given(WISHES, STEPS)
 def test_whatever_is_done_the_file_is_in_order(
     people: People, wish: dict[str, Any], steps: list[tuple[str, int]]

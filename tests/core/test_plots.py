@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.core.plots import (
@@ -20,6 +20,7 @@ from alliance_cards.core.plots import (
     weeks,
 )
 from alliance_cards.core.statistics import Recall, StudyDay
+from drawn import examples
 from progress_samples import group
 
 LAST = 20_513
@@ -29,7 +30,7 @@ DAYS = st.lists(st.integers(LAST - 1_500, LAST), unique=True, max_size=30).map(
 
 
 @given(DAYS, st.integers(LAST - 5, LAST))
-@settings(max_examples=25)
+@examples(25)
 def test_a_month_holds_its_days_on_their_weekdays(days: list[StudyDay], last: int) -> None:
     first = min([day.day for day in days], default=last)
     shown = [

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import yaml_rs
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alliance_cards.core.cards import Card
@@ -14,7 +14,7 @@ from alliance_cards.decks.expansion import is_yes
 from alliance_cards.decks.quick import read_quickly
 from alliance_cards.decks.reading import Reading, check_text, parse_deck
 from alliance_cards.decks.schema import BasicEntry, Entry
-from drawn import strung
+from drawn import examples, strung
 
 DECK = """\
 # A comment
@@ -154,21 +154,21 @@ def test_the_worked_deck_is_read_by_both() -> None:
     assert read_exactly(DECK, deck_id="deck", file="f").deck == quick.deck
 
 
-@settings(max_examples=700)
+@examples(300)
 @given(mutated_decks())
 def test_mutated_decks(text: str) -> None:
     """A damaged deck gives the same cards and problems whichever reader sees it."""
     agree(text)
 
 
-@settings(max_examples=500)
+@examples(200)
 @given(one_field_decks())
 def test_any_answer(text: str) -> None:
     """What stands behind a colon is read alike, or refused."""
     agree(text)
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(st.text(max_size=200) | scraps)
 @example("\0")
 @example("a: " + "9" * 5000)

@@ -1,7 +1,7 @@
 """What is written into a deck file is read again as it was meant, and nothing else changes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -16,6 +16,7 @@ from alliance_cards.decks.writing import (
     with_id,
 )
 from decks.written import DISTINCT, ENTRIES, TEXTS, decks, plainly, read
+from drawn import examples
 
 NEW = BasicEntry(id="new", front="Who?", back="She")
 NEW_LINES = "- id: new\n  front: Who?\n  back: She\n"
@@ -24,7 +25,7 @@ IN_BRACES = '{id: "new", front: "Who?", back: "She"}'
 
 
 @given(DISTINCT)
-@settings(max_examples=200)
+@examples(80)
 def test_a_deck_holds_what_was_written(entries: list[Entry]) -> None:
     """Every text comes back to the letter, whatever YAML would make of it."""
     text = deck_yaml(name="N", description="", order=None, sources={}, entries=entries)
@@ -68,7 +69,7 @@ def without_last_break(entry: Entry) -> str:
 
 
 @given(decks(), ENTRIES)
-@settings(max_examples=400)
+@examples(150)
 def test_a_card_is_added_and_nothing_else_changes(text: str, entry: Entry) -> None:
     """Comments, order, line ends, a byte order mark: every byte of the old text stays."""
     new = with_card(text, entry)
@@ -79,7 +80,7 @@ def test_a_card_is_added_and_nothing_else_changes(text: str, entry: Entry) -> No
 
 
 @given(decks(), st.sampled_from(["a", "007", "no", "a.b-c_d", "1e3", "é"]))
-@settings(max_examples=200)
+@examples(80)
 def test_an_id_is_added_and_nothing_else_changes(text: str, card_id: str) -> None:
     """To each entry in turn, whatever stands around it."""
     for number, placed in enumerate(read_exactly(text, deck_id="deck", file="f").entries):
@@ -113,7 +114,7 @@ SCRAPS = [
 
 
 @given(decks(), st.integers(0, 200), st.sampled_from(SCRAPS))
-@settings(max_examples=200)
+@examples(80)
 def test_a_damaged_deck_is_refused_or_changed_as_meant(text: str, place: int, scrap: str) -> None:
     """Nothing else is raised, and nothing is lost."""
     text = text[:place] + scrap + text[place:]

@@ -15,6 +15,7 @@ from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.store import log
 from alliance_cards.store.audit import audit
 from cli.program import put_deck, run
+from drawn import examples
 from people import DAY_MS, NOON, Person, at
 from stores import new_store, review
 
@@ -75,6 +76,7 @@ moments = st.builds(
 
 
 @given(st.lists(st.tuples(moments, st.integers(0, 5), st.sampled_from("abc")), max_size=25))
+@examples(40)
 def test_whatever_the_clock_and_the_zone_do(
     tmp_path_factory: pytest.TempPathFactory, given: list[tuple[Moment, int, str]]
 ) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from alliance_cards.decks.schema import BasicEntry, ClozeEntry
 from alliance_cards.formats.anki_text import anki_text
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
 from alliance_cards.formats.reading import gather_text
+from drawn import examples
 from formats.making import BASICS, cards, decks
 
 
@@ -157,7 +158,7 @@ def test_an_answer_that_begins_like_its_question_is_kept(name: str, back: str) -
 
 
 @given(decks(BASICS))
-@settings(max_examples=100)
+@examples(50)
 def test_what_is_written_is_read(deck: NewDeck) -> None:
     plain = tuple(
         msgspec.structs.replace(e, explanation="", source="", accept=(), tags=())

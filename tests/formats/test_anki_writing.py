@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import msgspec
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.expansion import expand
@@ -13,6 +13,7 @@ from alliance_cards.formats.anki_notes import entry_id_of, guid_of
 from alliance_cards.formats.anki_writing import anki_package
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options, PastReview, Progress
 from alliance_cards.formats.reading import gather
+from drawn import examples
 from formats.making import BASICS, CLOZES, TEXTS, decks
 
 NOW = 1_763_700_000_000
@@ -29,7 +30,7 @@ def there_and_back(folder: Path, *decks: NewDeck, scheduling: bool = False) -> G
 @given(decks(BASICS | CLOZES))
 @example(NewDeck("deck", "D", entries=(ClozeEntry(cloze="{{{{}}"),)))
 @example(NewDeck("deck", "D", entries=(BasicEntry(front="0", back="00"),)))
-@settings(max_examples=60)
+@examples(30)
 def test_texts_come_back(tmp_path: Path, deck: NewDeck) -> None:
     deck = deck._replace(sources={}, entries=tuple(map(plain, deck.entries)))
     gathered = there_and_back(tmp_path, deck)

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, Entry, ListEntry
@@ -13,6 +13,7 @@ from alliance_cards.formats.csv_files import armed, csv_text, defused, in_one_ce
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
 from alliance_cards.formats.limits import RAISE
 from alliance_cards.formats.reading import gather_text
+from drawn import examples
 from formats.making import SHORT, TEXTS, cards, decks
 
 
@@ -152,7 +153,7 @@ def test_several_texts_in_one_cell(texts: list[str]) -> None:
 
 
 @given(decks(), st.sampled_from([",", ";", "\t"]))
-@settings(max_examples=120)
+@examples(50)
 def test_what_is_written_is_read(deck: NewDeck, delimiter: str) -> None:
     deck = deck._replace(
         sources={}, entries=tuple(msgspec.structs.replace(e, source="") for e in deck.entries)

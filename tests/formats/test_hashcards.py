@@ -5,12 +5,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, Entry, ListEntry
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
 from alliance_cards.formats.hashcards import hashcards_text
 from alliance_cards.formats.reading import gather_text
+from drawn import examples
 from formats.making import BASICS, CLOZES, cards, decks, sound
 
 
@@ -83,7 +84,7 @@ def test_pictures_are_counted() -> None:
 
 
 @given(decks(BASICS | CLOZES))
-@settings(max_examples=120)
+@examples(50)
 def test_what_can_be_held_comes_back(deck: NewDeck) -> None:
     held = tuple(entry for entry in deck.entries if can_be_held(entry))
     deck = deck._replace(entries=sound(map(bare, held), {}), sources={})

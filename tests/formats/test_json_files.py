@@ -3,17 +3,18 @@
 import json
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.gathered import NewDeck
 from alliance_cards.formats.json_files import json_text
 from alliance_cards.formats.yaml_files import read
+from drawn import examples
 from formats.making import decks
 
 
 @given(decks())
-@settings(max_examples=80)
+@examples(30)
 def test_what_is_written_is_read(deck: NewDeck) -> None:
     text = json_text(deck)
     gathered = read(text, Path("deck.json"))

@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
 from alliance_cards.formats.reading import FORMATS, KNOWN, gather, gather_text
-from drawn import strung
+from drawn import examples, strung
 from formats.making import SCRAPS, TEXTS, collection, zipped
 
 AB = (BasicEntry(front="a", back="b"),)
@@ -171,7 +171,7 @@ PIECES = (
         st.lists(TEXTS, max_size=8).map("\t".join),
     )
 )
-@settings(max_examples=300)
+@examples(100)
 @example("[" * 5_000)
 @example('{"a":' * 5_000)
 @example("#columns:" + "a," * 5_000)

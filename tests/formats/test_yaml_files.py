@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from alliance_cards.decks.expansion import expand
 from alliance_cards.decks.reading import parse_deck
 from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, ListEntry
 from alliance_cards.formats.gathered import NewDeck
 from alliance_cards.formats.yaml_files import read, yaml_text
+from drawn import examples
 from formats.making import TEXTS, decks
 
 FILE = Path("deck.yaml")
@@ -20,7 +21,7 @@ def text_of(front: str) -> str:
 
 
 @given(decks())
-@settings(max_examples=150)
+@examples(60)
 def test_what_is_written_is_read(deck: NewDeck) -> None:
     gathered = read(yaml_text(deck), FILE)
     assert gathered.skipped == ()
@@ -28,7 +29,7 @@ def test_what_is_written_is_read(deck: NewDeck) -> None:
 
 
 @given(decks())
-@settings(max_examples=60)
+@examples(30)
 def test_both_readers_of_decks_make_the_same_cards_of_it(deck: NewDeck) -> None:
     reading = parse_deck(yaml_text(deck), deck_id="deck", file="deck.yaml")
     titles = {key: source.title.strip() for key, source in deck.sources.items()}

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from alliance_cards.cli.app import COMMANDS, app
 from alliance_cards.cli.boundary import guarded
 from cli.program import NOON
-from drawn import strung
+from drawn import examples, strung
 from terminal.pseudo import Terminal
 
 STEERING = set("\u061c\u200e\u200f\u2028\u2029") | {
@@ -192,7 +192,7 @@ MANY = [
 ]  # fmt: skip
 
 
-@settings(max_examples=6)
+@examples(5)
 @given(TEXTS)
 def test_whatever_the_text_is(tmp_path_factory: pytest.TempPathFactory, evil: str) -> None:
     folder = tmp_path_factory.mktemp("evil")

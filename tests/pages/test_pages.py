@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.core.calendar import iso_date
@@ -17,7 +17,7 @@ from alliance_cards.pages.markup import ELEMENTS, element, gated, rendered
 from alliance_cards.pages.page import stats_page
 from alliance_cards.pages.picture import stats_picture
 from alliance_cards.pages.style import PICTURE_SHEET, SHEET, policy
-from drawn import strung
+from drawn import examples, strung
 from progress_samples import beginner, many_years, nobody, simulated, without_cards
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
@@ -126,7 +126,7 @@ def test_every_figure_stands_on_the_page() -> None:
 
 
 @given(TEXT)
-@settings(max_examples=25)
+@examples(15)
 def test_whatever_people_wrote_is_text(text: str) -> None:
     found = beginner()
     soon = replace(found.forecast, days=found.forecast.days[:3])

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
@@ -14,6 +14,7 @@ from alliance_cards.core.scheduler import State
 from alliance_cards.store import log, queue
 from alliance_cards.store.audit import audit
 from alliance_cards.store.shelves import EVERYTHING, Choice
+from drawn import examples
 from stores import do, new_store, put_deck, redo, review, schedule, undo
 
 
@@ -173,7 +174,7 @@ entries = st.one_of(
 acts = st.lists(st.one_of(entries, st.just("undo"), st.just("redo")), max_size=25)
 
 
-@settings(max_examples=60)
+@examples(30)
 @given(acts)
 def test_replaying_the_log_gives_what_is_stored(
     tmp_path_factory: pytest.TempPathFactory, done: list[Entry | str]
@@ -192,7 +193,7 @@ def test_replaying_the_log_gives_what_is_stored(
     store.close()
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(acts)
 def test_undoing_all_leaves_nothing_and_redoing_all_restores(
     tmp_path_factory: pytest.TempPathFactory, done: list[Entry | str]

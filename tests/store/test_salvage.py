@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
@@ -22,6 +22,7 @@ from alliance_cards.store.index import find_card
 from alliance_cards.store.known import remember
 from alliance_cards.store.pages import records
 from alliance_cards.store.salvage import salvage, set_aside
+from drawn import examples
 from stores import do, new_store, opened, review, schedule
 
 CARDS = [f"d/card-{number}" for number in range(150)]
@@ -159,7 +160,7 @@ def test_a_card_whose_name_is_lost_keeps_its_history(tmp_path: Path) -> None:
     assert schedule(opened(tmp_path / "saved.db"), f"lost/{number[0]}") == before
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(st.data())
 def test_no_bytes_at_all_break_the_reader(
     whole: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

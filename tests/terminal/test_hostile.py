@@ -22,7 +22,7 @@ from alliance_cards.terminal.screen import Screen
 from alliance_cards.terminal.views.card import card_page
 from alliance_cards.terminal.views.page import lay_out
 from alliance_cards.terminal.views.spoken import news
-from drawn import strung
+from drawn import examples, strung
 
 OURS = re.compile(r"\x1b\[(?:2J|K|\d+;1H|[0-9;]*m)")
 STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\u2028\u2029]")
@@ -64,6 +64,7 @@ SIZES = st.tuples(st.integers(1, 130), st.integers(1, 50))
 
 
 @given(questions(), st.booleans(), LINES, SIZES, st.integers(0, 20), LINES)
+@examples(50)
 def test_only_our_own_sequences_reach_the_terminal(
     asked: Asked, revealed: bool, message: str, size: tuple[int, int], scroll: int, typed: str
 ) -> None:
@@ -84,6 +85,7 @@ def test_only_our_own_sequences_reach_the_terminal(
 
 
 @given(questions(), st.booleans(), LINES, LINES)
+@examples(50)
 def test_what_is_spoken_is_harmless_as_well(
     asked: Asked, revealed: bool, message: str, typed: str
 ) -> None:
