@@ -42,14 +42,12 @@ def put_deck(store: Store, deck: str, cards: Sequence[str]) -> None:
 def do(store: Store, *entries: Entry, day: int = 0) -> list[Row]:
     """Record one action at noon (UTC) of a study day."""
     with store.transaction():
-        return record(
-            store,
-            entries,
-            when=Moment(day * DAY_MS + DAY_MS // 2, 0),
-            day=day,
-            device=DEVICE,
-            scheduler=sm2,
-        )
+        return _record(store, *entries, day=day)
+
+
+def _record(store: Store, *entries: Entry, day: int) -> list[Row]:
+    when = Moment(day * DAY_MS + DAY_MS // 2, 0)
+    return record(store, entries, when=when, day=day, device=DEVICE, scheduler=sm2)
 
 
 def review(store: Store, card: str, grade: int, *, day: int = 0) -> list[Row]:
@@ -59,17 +57,19 @@ def review(store: Store, card: str, grade: int, *, day: int = 0) -> list[Row]:
 
 def undo(store: Store, *, day: int = 0) -> bool:
     """Take the newest action back; whether there was one."""
-    action = log.action_to_undo(store)
-    if action is not None:
-        do(store, Entry(kind=Kind.UNDO, target=action), day=day)
+    with store.transaction():  # from the look on: another program may undo it as well
+        action = log.action_to_undo(store)
+        if action is not None:
+            _record(store, Entry(kind=Kind.UNDO, target=action), day=day)
     return action is not None
 
 
 def redo(store: Store, *, day: int = 0) -> bool:
     """Bring back what the newest undo took; whether there was something."""
-    found = log.undo_to_redo(store)
-    if found is not None:
-        do(store, Entry(kind=Kind.REDO, target=found[0]), day=day)
+    with store.transaction():
+        found = log.undo_to_redo(store)
+        if found is not None:
+            _record(store, Entry(kind=Kind.REDO, target=found[0]), day=day)
     return found is not None
 
 
