@@ -12,13 +12,26 @@ KEYS = (
 
 CARDS = [
     # Keys
-    ("- front: a\n  bakc: b", 4, 3, 'There is no key "bakc" here. Did you mean "back"?'),
-    ("- front: a\n  back: b\n  zzz: c", 5, 3, f'There is no key "zzz" here. The keys are: {KEYS}.'),
+    (
+        "- front: a\n  bakc: b",
+        4,
+        3,
+        'There is no key "bakc" here. Did you mean "back"? The line is: bakc: b',
+    ),
+    (
+        "- front: a\n  back: b\n  zzz: c",
+        5,
+        3,
+        f'There is no key "zzz" here. The keys are: {KEYS}. The line is: zzz: c',
+    ),
     (
         "- front: a\n  back: b\n  front: c",
         5,
         3,
-        'The key "front" stands here twice, first in line 3. Delete one of the two.',
+        (
+            'The key "front" stands here twice, first in line 3. Delete one of the two. Or begin a '
+            'new card with a dash: "- ". The line is: front: c'
+        ),
     ),
     (
         "- front: a\n  back: b\n  [c]: d",

@@ -77,12 +77,17 @@ WHOLE = [
         1,
         'The deck has no name. Add a line at the top: name: "My deck"',
     ),
-    (f"nam: N\ncards:\n{GOOD}", 1, 1, 'There is no key "nam" here. Did you mean "name"?'),
+    (
+        f"nam: N\ncards:\n{GOOD}",
+        1,
+        1,
+        'There is no key "nam" here. Did you mean "name"? The line is: nam: N',
+    ),
     (
         f"name: N\ncards:\n{GOOD}tags: [a]",
         5,
         1,
-        '"tags" belongs to a card. Indent this line like the card\'s other keys.',
+        'Put "tags" exactly below "front": begin this line with 2 blanks. The line is: tags: [a]',
     ),
     (
         f"name: N\norder: first\ncards:\n{GOOD}",

@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.sources import is_linked
+from alliance_cards.collection.exporting import whole_deck
+from alliance_cards.collection.sources import NO_NAME, is_linked
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.identity import Join, Text, match_cards
 from alliance_cards.decks.expansion import entry_id, expand
-from alliance_cards.decks.guard import is_deck_id
+from alliance_cards.decks.guard import is_new_deck_id
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.decks.reading import parse_deck
 from alliance_cards.decks.schema import Entry as DeckEntry
 from alliance_cards.formats.gathered import NewDeck, Options, Progress
-from alliance_cards.formats.merging import Difference, is_same, merge
+from alliance_cards.formats.merging import Difference, is_same, merge, with_head_of
 from alliance_cards.formats.reading import gather_text
 from alliance_cards.formats.yaml_files import yaml_text
 from alliance_cards.store import index
@@ -78,12 +79,11 @@ def plan_import(collection: Collection, decks: Sequence[NewDeck]) -> list[DeckPl
 
 
 def _path(collection: Collection, deck: str) -> Path:
-    if not is_deck_id(deck):
-        raise AllianceCardsError(
-            f'"{deck}" cannot be the name of a deck file. Give another with --deck.',
-            code="bad_deck",
-        )
     there = Path(index.path_of(collection.store, deck))
+    if there == Path() and not is_new_deck_id(deck):
+        raise AllianceCardsError(
+            f"{NO_NAME.format(deck)} Give another with --deck.", code="bad_deck"
+        )
     if is_linked(collection.home, there):
         raise AllianceCardsError(
             f'The deck "{deck}" is linked: it is read from {there}, which an import does not'
@@ -123,9 +123,19 @@ def _plan_file(collection: Collection, deck: NewDeck, path: Path) -> FilePlan:
     last = last_import(collection.store, str(path))
     mine = _mine(path)
     if mine is None or (last and mine.encode() == last.brought):
-        return FilePlan(path, mine, brought, brought, is_new=mine != brought)
+        is_new = mine != brought and not _is_here(collection, deck)
+        text = brought if is_new or mine is None else mine
+        return FilePlan(path, mine, text, brought, is_new)
     plan = _merged(path, mine, last, brought)
     return plan._replace(edited=plan.edited and (last is None or mine.encode() != last.after))
+
+
+def _is_here(collection: Collection, deck: NewDeck) -> bool:
+    """Whether the deck here, which may be a shipped one, is the same already."""
+    there = whole_deck(collection, deck.id) if index.path_of(collection.store, deck.id) else None
+    if there is None:
+        return False
+    return deck.text == there.text if deck.text else is_same(deck, there)
 
 
 def _merged(path: Path, mine: str, last: FileChange | None, brought: str) -> FilePlan:
@@ -186,13 +196,16 @@ def _text(card: Card) -> Text:
 
 
 def _with_head(collection: Collection, deck: NewDeck) -> NewDeck:
-    """A deck of a format without heads keeps name, description and order of the one there."""
+    """A deck of a format without heads with the head of the one there."""
     if deck.description or deck.sources or deck.order is not None or deck.name != deck.id:
         return deck
-    there = index.head_of(collection.store, deck.id)
-    if there is None or deck.text:
+    head = index.head_of(collection.store, deck.id)
+    if head is None or deck.text:
         return deck
-    return deck._replace(name=there.name, description=there.description, order=there.order)
+    there = whole_deck(collection, deck.id)._replace(
+        name=head.name, description=head.description, order=head.order
+    )
+    return with_head_of(deck, there)
 
 
 def _fresh(collection: Collection, deck: NewDeck, new: Mapping[str, Card]) -> dict[str, Progress]:

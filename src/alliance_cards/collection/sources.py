@@ -12,6 +12,8 @@ from alliance_cards.collection.collection import Home
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import deck_files
 
+NO_NAME = 'A new deck cannot be called "{}". Use letters, digits, "-" and "_".'
+
 
 class Sources(NamedTuple):
     """The deck files by deck id: those in use, and shipped ones that they hide.

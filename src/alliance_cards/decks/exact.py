@@ -1,7 +1,7 @@
 """The exact way to a deck: every text as written, every problem with its line and column."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alliance_cards.core.cards import Card, Deck, slug
 from alliance_cards.decks.entries import Placed, read_entry
@@ -77,7 +77,9 @@ def _read_deck(fields: Fields, deck_id: str, report: Report, *, is_whole: bool) 
         return ExactDeck(None, (), report)
     if is_whole and isinstance(node, Items) and not node.nodes:
         report.error(node.start, _NO_CARDS)
-    entries = tuple(_distinct(_entries(node, head.titles, report), report))
+    if isinstance(node, Items) and fields.tears:
+        node = replace(node, nodes=node.nodes[:-1])
+    entries = tuple(_distinct(_entries(node, head.titles, report, is_whole), report))
     deck = Deck(
         id=deck_id,
         name=head.name or deck_id,
@@ -88,9 +90,13 @@ def _read_deck(fields: Fields, deck_id: str, report: Report, *, is_whole: bool) 
     return ExactDeck(deck, entries, report)
 
 
-def _entries(node: Node, titles: dict[str, str], report: Report) -> Iterator[Placed]:
+def _entries(
+    node: Node, titles: dict[str, str], report: Report, is_whole: bool
+) -> Iterator[Placed]:
     if not isinstance(node, Items):
         is_empty = isinstance(node, Text) and not node.value
+        if is_empty and not is_whole:
+            return
         report.error(node.start, _NO_CARDS if is_empty else _NO_LIST)
         return
     for index, item in enumerate(node.nodes):

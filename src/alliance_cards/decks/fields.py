@@ -6,22 +6,31 @@ from dataclasses import dataclass
 
 from alliance_cards.decks.limits import LONGEST_TAG, MOST_ITEMS
 from alliance_cards.decks.nodes import Items, Node, Pairs, Text
+from alliance_cards.decks.places import Places
 from alliance_cards.decks.report import Report
+from alliance_cards.decks.schema import ASKED
+from alliance_cards.decks.syntax import TAB, belongs_below
 from alliance_cards.decks.words import closest, did_you_mean
 
 WORDS = frozenset({"id", "reverse"})
 """Fields that hold one word, so that a comment behind them cuts nothing off."""
 
+LIST_OF_SEVERAL = ', with commas between the items, or each item on its own line behind "- ".'
+NEW_CARD = ' Or begin a new card with a dash: "- ".'
 COMMENT = re.compile(r"([ \t]+)#(.?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The values of a map by key; `meant` are the keys that misspelt ones come close to."""
+    """The values of a map by key; `meant` are the keys that misspelt ones come close to.
+
+    `tears` says that a key of a card stands among them, which tears the last card apart.
+    """
 
     values: dict[str, Node]
     keys: dict[str, Text]
     meant: frozenset[str | None] = frozenset()
+    tears: bool = False
 
 
 def read_fields(
@@ -36,18 +45,31 @@ def read_fields(
         return Fields(values, keys)
     names = tuple(known)
     meant: set[str | None] = set()
-    for name in [name for name in values if name not in names]:
+    unknown = [name for name in values if name not in names]
+    for name in unknown:
         del values[name]
         if not report.is_full:
             near = closest(name, names)
             meant.add(near)
-            report.error(keys[name].start, _unknown(name, near, names, inner))
-    return Fields(values, keys, frozenset(meant))
+            place = keys[name].start
+            advice = _unknown(name, near, names, inner, place, report.places)
+            report.error(place, f"{advice} The line is: {report.places.quote(place)}")
+    tears = any(name.strip() in inner for name in unknown)
+    return Fields(values, keys, frozenset(meant), tears)
 
 
-def _unknown(name: str, near: str | None, names: tuple[str, ...], inner: tuple[str, ...]) -> str:
-    if name in inner:
-        return f'"{name}" belongs to a card. Indent this line like the card\'s other keys.'
+def _unknown(
+    name: str,
+    near: str | None,
+    names: tuple[str, ...],
+    inner: tuple[str, ...],
+    place: int,
+    places: Places,
+) -> str:
+    if name.startswith("\t"):
+        return TAB
+    if name in inner or name.strip() in inner:
+        return belongs_below(places, place)
     hint = did_you_mean(near) or f" The keys are: {', '.join(names)}."
     return f'There is no key "{name[:LONGEST_TAG]}" here.{hint}'
 
@@ -66,7 +88,9 @@ def _unique(node: Pairs, report: Report) -> tuple[dict[str, Node], dict[str, Tex
             report.error(
                 key.start,
                 f'The key "{key.value[:LONGEST_TAG]}" stands here twice, first in line '
-                f"{report.places.line(keys[key.value].start)}. Delete one of the two.",
+                f"{report.places.line(keys[key.value].start)}. Delete one of the two."
+                + (NEW_CARD if key.value in ASKED.values() else "")
+                + f" The line is: {report.places.quote(key.start)}",
             )
         else:
             keys[key.value] = key
@@ -127,7 +151,11 @@ def read_texts(field: str, node: Node, report: Report) -> tuple[str, ...] | None
     if isinstance(node, Text) and node.plain and not node.value:
         return ()
     written = node.value.strip()[:30] if isinstance(node, Text) else "first, second"
-    report.error(node.start, f'"{field}" must be a list. Write: {field}: [{written}]')
+    report.error(
+        node.start,
+        f'"{field}" must be a list. Write: {field}: [{written}]'
+        + (LIST_OF_SEVERAL if isinstance(node, Text) and " " in written else ""),
+    )
     return None
 
 

@@ -2,9 +2,12 @@
 
 import re
 
+from alliance_cards.core.gate import safe
 from alliance_cards.decks.limits import LONGEST_ID, LONGEST_LEAD
 
 NO_DECK_ID = re.compile(r"[/#\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+NO_NEW_NAME = re.compile(r'^\.|[<>:"|?*\\\ufffd]')
+"""What hides a file, what some system takes in no file's name, and what stands for lost bytes."""
 
 LEAD = rf"[ \t?:-]{{{LONGEST_LEAD + 1}}}"
 LEAD_AT_START, LEAD_BEHIND_BREAK = re.compile(LEAD), re.compile(rf"[\n\r]{LEAD}")
@@ -22,6 +25,11 @@ NAMED_NODE = re.compile(r"(?:(?:^|[\n\r])[ \t]*|[:?-][ \t]+|[\[{,][ \t]*|[\"']:)
 def is_deck_id(stem: str) -> bool:
     """Whether a file's name without its ending can be a part of a card's id."""
     return 0 < len(stem) <= LONGEST_ID and not NO_DECK_ID.search(stem)
+
+
+def is_new_deck_id(stem: str) -> bool:
+    """Whether a new deck may be called so: on every system, and with nothing unseen in it."""
+    return is_deck_id(stem) and safe(stem) == stem and not NO_NEW_NAME.search(stem)
 
 
 def refusal(text: str) -> tuple[int, str] | None:

@@ -38,6 +38,9 @@ MOST_WARNINGS = 10_000
 MOST_NODES = 3_000_000
 """Parts of a YAML document that the exact reader takes in."""
 
+MOST_READ_AGAIN = 4_000_000
+"""Characters that the exact reader reads again to get behind lines that YAML cannot read."""
+
 DEEPEST_NESTING = 16
 LONGEST_LEAD = 256
 """Blanks, `-`, `?` and `:` that may begin a line: more would overflow the fast reader's stack."""

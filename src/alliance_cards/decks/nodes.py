@@ -9,13 +9,15 @@ from typing import Any
 
 import yaml
 
-from alliance_cards.decks.limits import DEEPEST_NESTING, MOST_NODES
+from alliance_cards.decks.limits import DEEPEST_NESTING, MOST_NODES, MOST_READ_AGAIN
 from alliance_cards.decks.masking import Masked
+from alliance_cards.decks.outline import without
 from alliance_cards.decks.report import Report
 from alliance_cards.decks.syntax import explain
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 SALVAGED_DEPTH = 2
+QUOTES = ("'", '"')
 PLAIN_TAGS = frozenset({None, "tag:yaml.org,2002:str"})
 
 
@@ -61,8 +63,25 @@ class Document:
 
 
 def compose(text: str, report: Report) -> Document:
-    """Read a text that `guard.refusal` lets pass, and report what YAML makes of it."""
-    return _Composer(text, report).compose()
+    """Read a text that `guard.refusal` lets pass, and report what YAML makes of it.
+
+    Behind a line that YAML cannot read it goes on at the next card, again and again, as far
+    as that takes a moment.
+    """
+    composer = _Composer(text, report)
+    document = composer.compose()
+    is_whole = document.is_whole
+    rest, broken = text, composer.broken
+    for _ in range(max(1, MOST_READ_AGAIN // (len(text) + 1))):
+        shorter = None if broken is None else without(rest, broken)
+        if shorter is None:
+            break
+        rest = shorter
+        composer = _Composer(rest, report)
+        document = composer.compose()
+        broken = composer.broken
+    composer.report_losses()
+    return Document(document.root, is_whole)
 
 
 class _Composer:
@@ -74,6 +93,9 @@ class _Composer:
         self._keys: list[Node | None] = []
         self._anchors: dict[str, Node] = {}
         self._unused: dict[str, int] = {}
+        self._quoted = (0, 0)
+        self._lost: list[tuple[int, str]] = []
+        self.broken: int | None = None
         self._documents = 0
         self._count = 0
         self._ended = 0
@@ -81,13 +103,18 @@ class _Composer:
     def compose(self) -> Document:
         is_whole = self._read()
         self._salvage()
+        return Document(self._root, is_whole)
+
+    def report_losses(self) -> None:
+        """Report the names and types for which YAML takes words of a text."""
+        for start, message in self._lost:
+            self._report.error(start, message)
         for name, start in self._unused.items():
             self._report.error(
                 start,
                 f'"&{name}" is lost here: YAML takes it for the name of a text. '
                 "Put the whole text in quotes.",
             )
-        return Document(self._root, is_whole)
 
     def _read(self) -> bool:
         try:
@@ -99,8 +126,9 @@ class _Composer:
     def _fail(self, error: yaml.YAMLError) -> None:
         flow = self._open[-1].start if self._open and self._open[-1].flow else None
         places = self._report.places
-        index, message = explain(error, places, self._masked.origin, flow)
+        index, message = explain(error, places, self._masked.origin, flow, self._quoted)
         self._report.error(index, message)
+        self.broken = index
         if self._open and len(self._open) <= SALVAGED_DEPTH:
             _drop_last(self._open[-1], is_new_item=places.quote(index).startswith("-"))
 
@@ -130,12 +158,16 @@ class _Composer:
 
     def _refuse(self, event: yaml.Event, message: str) -> bool:
         self._report.error(self._start(event), message)
+        self.broken = None if self._documents > 1 else self._start(event)
         return False
 
     def _scalar(self, event: yaml.ScalarEvent) -> Text:
         value = self._masked.meant(event.value, escaped=event.style == '"')
         self._ended = self._origin(event.end_mark)
-        return Text(value, self._start(event), self._ended, plain=not event.style)
+        text = Text(value, self._start(event), self._ended, plain=not event.style)
+        if event.style in QUOTES:
+            self._quoted = text.start, text.end
+        return text
 
     def _begin(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self._open) >= DEEPEST_NESTING:
@@ -164,11 +196,11 @@ class _Composer:
             self._anchors[event.anchor] = node
             self._unused[event.anchor] = node.start
         if event.tag not in PLAIN_TAGS:
-            self._report.error(
-                node.start,
+            message = (
                 "A word that begins with ! is lost here: YAML takes it for a type. "
-                "Put the whole text in quotes.",
+                "Put the whole text in quotes."
             )
+            self._lost.append((node.start, message))
         return node
 
     def _alias(self, event: yaml.AliasEvent) -> bool:

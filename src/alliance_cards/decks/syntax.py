@@ -5,11 +5,27 @@ from collections.abc import Callable
 
 import yaml
 
+from alliance_cards.core.words import counted
+from alliance_cards.decks.outline import (
+    ODD_BLANKS,
+    Anchor,
+    glued,
+    has_cards,
+    misplaced,
+    misplaced_dash,
+    stray_key,
+    swallows,
+)
 from alliance_cards.decks.places import Places
 
 MARGIN_WITH_TAB = re.compile(r" *\t")
+ODD_MARGIN = re.compile(rf"[ \t]*([{ODD_BLANKS}])")
 IN_QUOTES = "Put the whole text in quotes."
 TAB = "There is a tab at the beginning of this line. Use blanks instead."
+NEVER_CLOSED = (
+    "A quote is opened here and never closed. Close it, or put a text that contains quotes in the "
+    "other kind of quotes."
+)
 
 BY_PROBLEM: tuple[tuple[str, str], ...] = (
     ("found a tab", TAB),
@@ -25,13 +41,7 @@ BY_PROBLEM: tuple[tuple[str, str], ...] = (
         "did not find expected hexdecimal number",
         "This backslash code is not complete. In double quotes a backslash must be written twice.",
     ),
-    (
-        "found unexpected end of stream",
-        (
-            "A quote is opened here and never closed. Close it, or put a text that contains quotes "
-            "in the other kind of quotes."
-        ),
-    ),
+    ("found unexpected end of stream", NEVER_CLOSED),
     (
         "found unexpected document indicator",
         "A quote is opened here and never closed. Close it before the line of dashes or dots.",
@@ -91,6 +101,13 @@ BY_PROBLEM: tuple[tuple[str, str], ...] = (
     ),
 )
 
+OF_COLUMNS = (
+    "mapping values are not allowed",
+    "did not find expected key",
+    "did not find expected '-' indicator",
+)
+"""Complaints that a key in a wrong column can cause."""
+
 SIGNS = {
     "while scanning a block scalar": "A text cannot begin with > or |.",
     "while scanning an alias": "A text cannot begin with *.",
@@ -117,11 +134,16 @@ BEGUN_AT = (
 
 
 def explain(
-    error: yaml.YAMLError, places: Places, origin: Callable[[int], int], flow: int | None
+    error: yaml.YAMLError,
+    places: Places,
+    origin: Callable[[int], int],
+    flow: int | None,
+    quoted: tuple[int, int],
 ) -> tuple[int, str]:
     """Where an error of PyYAML stands (an index of the text) and what to do about it.
 
-    `flow` is where the innermost open bracket stands.
+    `flow` is where the innermost open bracket stands, `quoted` where the last text in
+    quotes begins and ends.
     """
     problem = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
@@ -133,13 +155,27 @@ def explain(
         at = start
     if flow is not None and places.line(flow) < places.line(at):
         at = flow
-        return at, f"{NOT_CLOSED} The line is: {places.quote(at)}"
-    return at, f"{_sentence(problem, context, places, at)} The line is: {places.quote(at)}"
+        sentence = NOT_CLOSED
+    elif swallows(places.text, *quoted):
+        at, sentence = quoted[0], NEVER_CLOSED
+    elif "did not find expected" in problem and (stray := stray_key(places.text, at)) is not None:
+        at, sentence = stray, belongs_below(places, stray)
+    elif (found := glued(places.text, at)) and not context.startswith("while scanning a q"):
+        at = found[0]
+        sentence = f'A blank is missing here. Write "{found[1]}".'
+    else:
+        sentence = _sentence(problem, context, places, at)
+    return at, f"{sentence} The line is: {places.quote(at)}"
 
 
 def _sentence(problem: str, context: str, places: Places, at: int) -> str:
     if context in SIGNS and not problem.startswith("found a tab"):
         return f"{SIGNS[context]} {IN_QUOTES}"
+    if "did not find expected" in problem and (dash := _stray_dash(places, at)):
+        return dash
+    is_of_columns = any(beginning in problem for beginning in OF_COLUMNS)
+    if is_of_columns and (found := misplaced(places.text, at)):
+        return _put_below(*found)
     for beginning, sentence in BY_PROBLEM:
         if beginning in problem:
             return sentence
@@ -150,6 +186,35 @@ def _sentence(problem: str, context: str, places: Places, at: int) -> str:
     if "did not find expected key" in problem:
         return _not_a_key(places, at)
     return f"YAML cannot read this line ({problem}). {IN_QUOTES}"
+
+
+def belongs_below(places: Places, index: int) -> str:
+    """What to do with a key of a card that stands too far to the left."""
+    odd = ODD_MARGIN.match(places.before(index) + places.after(index))
+    if odd:
+        return (
+            f"This line begins with blanks of another kind (U+{ord(odd[1]):04X}). Delete them, "
+            "and type blanks."
+        )
+    found = misplaced(places.text, index)
+    return _put_below(*found) if found else "This key belongs to a card. Indent this line."
+
+
+def _put_below(key: str, anchor: Anchor) -> str:
+    return f'Put "{key}" exactly below "{anchor.key}": {_beginning(anchor.blanks)}.'
+
+
+def _stray_dash(places: Places, at: int) -> str:
+    if not has_cards(places.text) and places.quote(at).startswith("-"):
+        return 'The line "cards:" is missing above the first card. Add it.'
+    blanks = misplaced_dash(places.text, at)
+    if blanks is None:
+        return ""
+    return f"Put the dash exactly below the dashes of the other cards: {_beginning(blanks)}."
+
+
+def _beginning(blanks: int) -> str:
+    return f"begin this line with {counted(blanks, 'blank') if blanks else 'no blank'}"
 
 
 def _stray_sign(places: Places, at: int) -> str:

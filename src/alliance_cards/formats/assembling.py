@@ -1,6 +1,6 @@
 """From single entries to decks whose cards all have names of their own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from zlib import crc32
 
@@ -8,6 +8,7 @@ import msgspec
 
 from alliance_cards.core.cards import slug
 from alliance_cards.decks.expansion import entry_id, expand, size, source_text
+from alliance_cards.decks.guard import is_new_deck_id
 from alliance_cards.decks.limits import LONGEST_NAME, MOST_CARDS, MOST_CHARACTERS
 from alliance_cards.decks.rules import faults
 from alliance_cards.decks.schema import Entry
@@ -87,10 +88,18 @@ def counted(
         yield draft
 
 
-def assemble(drafts: Iterable[Draft], *, stem: str, name: str, report: Report) -> Gathered:
+def assemble(
+    drafts: Iterable[Draft],
+    *,
+    stem: str,
+    name: str,
+    report: Report,
+    id_of: Callable[[str], str] = slug,
+) -> Gathered:
     """The decks that sound drafts amount to; the others are reported, with the reason.
 
-    `stem` is the file's name without its ending, `name` what the file calls its deck.
+    `stem` is the file's name without its ending, `name` what the file calls its deck;
+    `id_of` makes an id of what a draft calls its deck.
     """
     decks: dict[str, _Growing] = {}
     for draft in drafts:
@@ -100,16 +109,23 @@ def assemble(drafts: Iterable[Draft], *, stem: str, name: str, report: Report) -
         if title not in decks:
             decks[title] = _Growing(title or name.strip()[:LONGEST_NAME] or stem, report)
         decks[title].add(draft)
-    return report.gathered(tuple(_named(decks, stem)))
+    return report.gathered(tuple(_named(decks, stem, id_of)))
 
 
-def _named(decks: Mapping[str, _Growing], stem: str) -> Iterator[NewDeck]:
+def file_id(stem: str) -> str:
+    """The id of a deck that is called like a file: just that, if a new deck may be."""
+    return stem if is_new_deck_id(stem) else slug(stem)
+
+
+def _named(
+    decks: Mapping[str, _Growing], stem: str, id_of: Callable[[str], str]
+) -> Iterator[NewDeck]:
     taken: set[str] = set()
     for title, deck in decks.items():
-        deck_id = slug(title or stem)
-        if deck_id in taken:
+        deck_id = id_of(title) if title else file_id(stem)
+        if deck_id.casefold() in taken:  # some systems do not tell such files apart
             deck_id = f"{deck_id}-{crc32(title.encode('utf-8', 'surrogatepass')):08x}"
-        taken.add(deck_id)
+        taken.add(deck_id.casefold())
         yield deck.grown(deck_id)
 
 

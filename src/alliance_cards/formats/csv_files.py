@@ -245,7 +245,7 @@ def csv_text(decks: Sequence[NewDeck], *, delimiter: str = ",") -> Written:
 
 
 def _cells(deck: NewDeck, entry: Entry) -> dict[str, str]:
-    cells = {"deck": deck.name}
+    cells = {"deck": deck.id}
     for field in entry.__struct_fields__:
         value = getattr(entry, field)
         if isinstance(entry, ChoiceEntry) and field == "answer":
@@ -262,7 +262,7 @@ def _cells(deck: NewDeck, entry: Entry) -> dict[str, str]:
 
 
 def _unheld(decks: Sequence[NewDeck]) -> Iterator[str]:
-    if any(deck.description or deck.sources or deck.order is not None for deck in decks):
-        yield "CSV holds the cards only: not a deck's description, order and list of sources."
+    if any(deck.name != deck.id or deck.description or deck.sources for deck in decks):
+        yield "CSV holds the cards only: not a deck's name, description, order and sources."
     if any(deck.progress for deck in decks):
         yield "CSV does not hold the progress of the cards."

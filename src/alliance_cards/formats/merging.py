@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from alliance_cards.decks.expansion import entry_id
+import msgspec
+
+from alliance_cards.decks.expansion import entry_id, source_text
 from alliance_cards.decks.schema import Entry
+from alliance_cards.formats.assembling import shown_source
 from alliance_cards.formats.gathered import NewDeck
 
 T = TypeVar("T")
@@ -68,6 +71,43 @@ def merge(base: NewDeck, mine: NewDeck, theirs: NewDeck) -> Merged:
         text="",
     )
     return Merged(deck, differences)
+
+
+def with_head_of(deck: NewDeck, there: NewDeck) -> NewDeck:
+    """A deck of a format without heads as the one here that it is, with that one's head.
+
+    Such a format names a source by its title; an entry here that is meant names it by its
+    key. Where a new one names a source that the head does not declare, all go by titles.
+    """
+    named = deck._replace(name=there.name, description=there.description, order=there.order)
+    own = _by_name(there)
+    entries = tuple(_as_there(entry, own.get(entry_id(entry)), there) for entry in deck.entries)
+    titles = {key: source.title for key, source in there.sources.items()}
+    if any(source_text(entry.source, titles) is None for entry in entries):
+        return named
+    text = there.text if entries == there.entries else ""
+    return named._replace(sources=there.sources, entries=entries, text=text)
+
+
+def _as_there(entry: Entry, there: Entry | None, deck: NewDeck) -> Entry:
+    if there is None or entry.source != shown_source(there, deck):
+        return entry
+    named = msgspec.structs.replace(entry, source=there.source)
+    return there if _plain(named) == _plain(there) else named
+
+
+def _plain(entry: Entry) -> tuple[object, ...]:
+    """What an entry says, without margins and however its right options are written."""
+    return tuple(map(_stripped, msgspec.structs.astuple(entry)))
+
+
+def _stripped(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, tuple):
+        value = tuple(map(_stripped, value))
+        return value[0] if len(value) == 1 and isinstance(value[0], int) else value
+    return value
 
 
 def is_same(one: NewDeck, other: NewDeck) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
+from alliance_cards.core.cards import slug
 from alliance_cards.formats import (
     anki_package,
     anki_text,
@@ -13,7 +14,7 @@ from alliance_cards.formats import (
     quizlet,
     yaml_files,
 )
-from alliance_cards.formats.assembling import Draft, assemble, counted
+from alliance_cards.formats.assembling import Draft, assemble, counted, file_id
 from alliance_cards.formats.files import Unreadable, read_text
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
 from alliance_cards.formats.limits import RAISE
@@ -85,8 +86,9 @@ def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
     title = path.stem
     if name == "hashcards":
         title = hashcards.head(text, report).name or title
-    drafts = READERS[name](text, options, report)
-    return assemble(counted(drafts, path.name, options), stem=path.stem, name=title, report=report)
+    drafts = counted(READERS[name](text, options, report), path.name, options)
+    id_of = file_id if name in ("csv", "tsv") else slug  # an export of ours writes ids
+    return assemble(drafts, stem=path.stem, name=title, report=report, id_of=id_of)
 
 
 def _kind_of_txt(text: str, options: Options, report: Report) -> tuple[str, Options] | None:
