@@ -31,8 +31,8 @@ CALLS = {
         "decks", "documents", "tags", "kinds", "hardest", "eases", "intervals", "hours",
         "suggestions", "next", "simulation",
     },
-    "undo --json": {"kind", "card_id", "grade", "state"},
-    "redo --json": {"kind", "card_id", "grade", "state"},
+    "undo --json": {"kind", "card_id", "grade", "state", "files"},
+    "redo --json": {"kind", "card_id", "grade", "state", "files"},
     "suspend three/one --json": {"changed"},
     "resume three/one --json": {"changed"},
     "bury three/one --json": {"changed"},
@@ -51,7 +51,8 @@ CALLS = {
     "check decks.md --json": {"problems"},
     "config --json": {"settings"},
     "paths --json": {
-        "home", "progress", "decks", "backups", "shipped_decks", "schema", "settings", "device",
+        "home", "progress", "decks", "links", "backups", "shipped_decks", "schema", "settings",
+        "device",
     },
 }  # fmt: skip
 

@@ -131,7 +131,7 @@ def test_a_linked_deck_is_written_where_it_lies(ann: Person, course: Path) -> No
     """By `add` and `edit`; comments stay, no copy is made, and undo puts it back."""
     link(ann, course)
     path = course / "course.yaml"
-    assert own_copy(ann.collection, "course") == path
+    assert own_copy(ann.collection, "course") == (path, False)
     entry = BasicEntry(id="b", front="Question b", back="B")
     add_card(ann.collection, "course", entry, now=NOON, refresh=ann.look)
     assert path.read_text(encoding="utf-8").startswith("# ours\n")

@@ -1,7 +1,7 @@
 """A new card from what was given on the command line and, on a terminal, what is asked for."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import typer
@@ -10,6 +10,7 @@ from alliance_cards.cli.options import well_formed
 from alliance_cards.cli.output import say
 from alliance_cards.core.cards import CARD_KINDS, CardKind
 from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.decks.cloze import blanks
 from alliance_cards.decks.schema import ASKED, ENTRIES, KEYS, Entry
 
 NEEDED: dict[CardKind, tuple[str, ...]] = {
@@ -21,6 +22,8 @@ NEEDED: dict[CardKind, tuple[str, ...]] = {
 OPTIONS = {"options": "option", "items": "item", "tags": "tag"}
 """What a key is called on the command line, where it is given item by item."""
 
+FEWEST = {"options": 2, "items": 2}
+LEAVE = "(Ctrl-C leaves without a card.)"
 QUESTIONS = {
     "front": "Question",
     "back": "Answer",
@@ -31,7 +34,12 @@ QUESTIONS = {
     "list": "What the list is of",
     "items": "Item",
 }
-KINDS = {"question": "basic", "cloze": "cloze", "choice": "choice", "list": "list"}
+KINDS: dict[str, CardKind] = {
+    "question": "basic",
+    "cloze": "cloze",
+    "choice": "choice",
+    "list": "list",
+}
 
 
 def composed(given: Mapping[str, Any]) -> Entry:
@@ -69,10 +77,12 @@ def _kind(values: Mapping[str, Any]) -> CardKind:
     if "back" in values or "reverse" in values or "accept" in values:
         return "basic"
     _require_terminal("A card needs --front and --back, or --cloze, --choice or --list.")
-    word = ""
-    while word not in KINDS:
-        word = typer.prompt(f"Kind of card ({', '.join(KINDS)})", default="question", err=True)
-    return next(kind for kind in CARD_KINDS if kind == KINDS[word])
+    while True:
+        word: str = typer.prompt(f"Kind of card ({', '.join(KINDS)})", default="question", err=True)
+        meant = [kind for name, kind in KINDS.items() if name.startswith(word.strip().lower())]
+        if len(meant) == 1:
+            return meant[0]
+        say(f"Type one of these words, or its beginning: {', '.join(KINDS)}.")
 
 
 def _asked_for(key: str, kind: CardKind) -> Any:
@@ -80,12 +90,32 @@ def _asked_for(key: str, kind: CardKind) -> Any:
     option = OPTIONS.get(key, key)
     _require_terminal(f"A card with --{ASKED[kind]} needs --{option} too.")
     if key not in OPTIONS:
-        return well_formed(typer.prompt(QUESTIONS[key], err=True))
+        return _needed(key)
     say(f"One {option} a line; an empty line ends.")
     found: list[str] = []
-    while text := _line(f"{QUESTIONS[key]} {len(found) + 1}"):
-        found.append(text)
+    while (text := _line(f"{QUESTIONS[key]} {len(found) + 1}")) or len(found) < FEWEST[key]:
+        if text:
+            found.append(text)
+        else:
+            say(f"It takes at least {FEWEST[key]}. {LEAVE}")
     return tuple(found)
+
+
+def _needed(key: str) -> str:
+    while advice := _advice(key, text := _line(QUESTIONS[key])):
+        say(f"{advice} {LEAVE}")
+    return text
+
+
+def _advice(key: str, text: str) -> str:
+    """What is wrong with what was typed, as far as that can be seen at once."""
+    if not text:
+        return "This cannot be left empty."
+    if key == "cloze" and not blanks(text):
+        return "There is no blank. Put what is asked between {{ and }}: {{answer}}"
+    if key == "answer" and not _are_numbers(_words(text)):
+        return "Write numbers, counted from 1."
+    return ""
 
 
 def _line(question: str) -> str:
@@ -93,9 +123,17 @@ def _line(question: str) -> str:
     return well_formed(text.strip())
 
 
+def _words(written: str) -> list[str]:
+    return written.replace(",", " ").split()
+
+
+def _are_numbers(words: Sequence[str]) -> bool:
+    return bool(words) and all(word.isascii() and word.isdigit() for word in words)
+
+
 def _numbers(written: str) -> int | tuple[int, ...]:
-    words = written.replace(",", " ").split()
-    if not words or not all(word.isascii() and word.isdigit() for word in words):
+    words = _words(written)
+    if not _are_numbers(words):
         raise _bad("--answer takes the numbers of the right options, counted from 1: 2 or 1,3.")
     first, *others = [int(word[:9]) for word in words]
     return (first, *others) if others else first

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -13,8 +13,12 @@ from alliance_cards.cli.output import say
 from alliance_cards.collection.collection import Collection, card_called
 from alliance_cards.core.errors import AllianceCardsError
 
+if TYPE_CHECKING:
+    from alliance_cards.core.problems import Problem
+
 TAKE_A_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "jed"}
 KEPT = "Kept."
+AGAIN, PUT_BACK, KEEP = "e", "b", "k"
 
 
 class TerminalEditor(NamedTuple):
@@ -25,23 +29,25 @@ class TerminalEditor(NamedTuple):
     def edit(self, card: str) -> str:
         """Open a card's deck file at the card's line; a sentence that says what came of it.
 
-        A shipped deck is copied to the home first. Raises UnknownName, and
-        AllianceCardsError where there is no editor.
+        A shipped deck is copied to the home first; the copy stays only if it was changed.
+        Raises UnknownName, and AllianceCardsError where there is no editor.
         """
-        from alliance_cards.collection.editing import keep_edit, own_copy, put_text
+        from alliance_cards.collection.editing import keep_edit, own_copy
         from alliance_cards.decks.writing import line_of
 
         found = card_called(self.collection, card)
-        path = own_copy(self.collection, found.deck)
+        path, is_copy = own_copy(self.collection, found.deck)
         before = path.read_bytes()
-        run_editor(path, line_of(before.decode(), found.deck, card))
-        if path.read_bytes() == before:
-            return "Nothing was changed."
-        problems = _problems(path)
-        if problems and _goes_back():
-            put_text(path, before.decode())
-            return "The file is as it was."
-        keep_edit(self.collection, path, before, now=environment.now(), refresh=self.refresh)
+        try:
+            problems = _edited(path, line_of(before.decode(), found.deck, card), before)
+        finally:
+            is_changed = path.read_bytes() != before
+            if is_copy and not is_changed:
+                path.unlink(missing_ok=True)
+        if not is_changed:
+            return "Nothing was changed." if not problems else "The file is as it was."
+        was = None if is_copy else before
+        keep_edit(self.collection, path, was, now=environment.now(), refresh=self.refresh)
         return (
             f"{KEPT} Until the file is mended, the cards stay as they were." if problems else KEPT
         )
@@ -84,15 +90,50 @@ def _words_of_editor() -> list[str]:
         ) from error
 
 
-def _problems(path: Path) -> int:
-    """How many errors an edited file has, each of which is told."""
+def _edited(path: Path, line: int, before: bytes) -> int:
+    """Let a person edit a file, again while they want to mend it; how many errors it had last."""
+    from alliance_cards.collection.editing import put_text
+
+    while True:
+        run_editor(path, line)
+        if not path.exists():  # an editor may take it away
+            put_text(path, before.decode())
+        if path.read_bytes() == before:
+            return 0
+        problems = _problems(path)
+        wish = _wish(len(problems)) if problems else KEEP
+        if wish == PUT_BACK:
+            put_text(path, before.decode())
+        if wish != AGAIN:
+            return len(problems)
+        line = problems[0].line or 1
+
+
+def _problems(path: Path) -> "list[Problem]":
+    """The errors of an edited file, each of which is told."""
     from alliance_cards.collection.editing import errors_of
 
     problems = errors_of(path.read_text(encoding="utf-8", errors="replace"), path)
     for problem in problems:
         say(f"{path}:{problem.line}:{problem.column}: {problem.message}")
-    return len(problems)
+    return problems
 
 
-def _goes_back() -> bool:
-    return sys.stdin.isatty() and typer.confirm("Go back?", err=True)
+def _wish(errors: int) -> str:
+    """What a person wants to do about a file with errors; without a terminal it is kept."""
+    if not sys.stdin.isatty():
+        return KEEP
+    it = "this error" if errors == 1 else f"these {errors} errors"
+    say(
+        f"With {it} the file cannot be used.\n"
+        f"  {AGAIN}  edit it again\n"
+        f"  {PUT_BACK}  put it back as it was before\n"
+        f"  {KEEP}  keep it so, and mend it later"
+    )
+    try:
+        while True:
+            given: str = typer.prompt(f"{AGAIN}, {PUT_BACK} or {KEEP}", default=AGAIN, err=True)
+            if given.strip().lower() in (AGAIN, PUT_BACK, KEEP):
+                return given.strip().lower()
+    except typer.Abort:
+        return KEEP

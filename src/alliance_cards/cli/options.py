@@ -7,6 +7,7 @@ from typer._click.exceptions import NoSuchOption
 from typer.models import TyperPath
 
 from alliance_cards.cli.completing import card_names, deck_names
+from alliance_cards.cli.output import emit
 
 
 class GivenPath(TyperPath):
@@ -29,8 +30,14 @@ DecksArgument = Annotated[
 
 
 def words_of_query(context: typer.Context, texts: list[str] | None) -> list[str]:
-    """The words of a query, none of which may look like an option (`--jsn`)."""
+    """The words of a query, none of which may look like an option (`--jsn`).
+
+    A lone `-h` asks for the help, as everywhere; `-history` is a word that must not occur.
+    """
     for text in texts or []:
+        if text == "-h" and not context.resilient_parsing:
+            emit(context.get_help())
+            raise typer.Exit
         if text.startswith("--"):
             from difflib import get_close_matches
 

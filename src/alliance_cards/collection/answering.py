@@ -49,12 +49,14 @@ class Turned(NamedTuple):
     """An action that was taken back or brought back.
 
     `entry` is its first row's, `schedule` that of its card; `rows` is how many it has.
+    `files` are the deck files that it wrote, or the file of links.
     """
 
     action: bytes
     entry: Entry
     schedule: Schedule | None
     rows: int
+    files: tuple[str, ...] = ()
 
 
 class Attempt(NamedTuple):
@@ -223,7 +225,8 @@ def _turned(collection: Collection, action: bytes) -> Turned:
     rows = log.rows_of_action(collection.store, action)
     entry = rows[0].entry
     schedule = None if entry.card is None else collection.schedule_of(entry.card)
-    return Turned(action=action, entry=entry, schedule=schedule, rows=len(rows))
+    files = tuple(change.path for change in changes_of(collection.store, action))
+    return Turned(action, entry, schedule, rows=len(rows), files=files)
 
 
 def _refuse_stale(schedule: Schedule, seen: Seen, *, as_shown: bool) -> None:

@@ -11,11 +11,12 @@ from alliance_cards.collection.rewriting import (
     replace_files,
     rewriting,
 )
-from alliance_cards.collection.sources import is_linked
+from alliance_cards.collection.sources import NO_NAME, is_linked
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind
 from alliance_cards.core.problems import Problem
+from alliance_cards.decks.guard import is_new_deck_id
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.decks.reading import parse_deck
 from alliance_cards.decks.saving import write_whole
@@ -25,12 +26,19 @@ from alliance_cards.store import index
 from alliance_cards.store.changes import FileChange, keep_change
 
 
-def own_copy(collection: Collection, deck: str) -> Path:
-    """The file of a deck that may be written; a shipped deck is copied to the home first."""
+def own_copy(collection: Collection, deck: str) -> tuple[Path, bool]:
+    """The file of a deck that may be written, and whether it is a new copy of a shipped one."""
     path, text = _own(collection, deck)
-    if not path.exists():
+    is_new = not path.exists()
+    if is_new:
         put_text(path, text)
-    return path
+    return path, is_new
+
+
+def check_name(collection: Collection, deck: str) -> None:
+    """Raise AllianceCardsError unless a deck is there, or a new one may be called so."""
+    if not index.path_of(collection.store, deck) and not is_new_deck_id(deck):
+        raise AllianceCardsError(NO_NAME.format(deck), code="bad_deck")
 
 
 def put_text(path: Path, text: str) -> None:
@@ -103,12 +111,15 @@ def add_card(
 def keep_edit(
     collection: Collection,
     path: Path,
-    before: bytes,
+    before: bytes | None,
     *,
     now: Moment,
     refresh: Callable[[], object],
 ) -> None:
-    """Record what a person made of a deck file in an editor, so that it can be taken back."""
+    """Record what a person made of a deck file in an editor, so that it can be taken back.
+
+    `before` is what the file was, None if it was not there.
+    """
     refresh()
     with collection.store.transaction():
         change = FileChange(str(path), before, path.read_bytes())

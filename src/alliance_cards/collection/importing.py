@@ -50,7 +50,8 @@ def _record(collection: Collection, plans: Sequence[DeckPlan], now: Moment) -> N
     fresh = [item for plan in plans for item in plan.progress.items()]
     entries = [Entry(kind=Kind.RENAME, card=old, new_name=new) for old, new in joins]
     entries += [entry for card, progress in fresh for entry in _given(card, progress)]
-    action = write_changes(collection, [_change(plan) for plan in plans], entries, now)
+    changes = [_change(plan) for plan in plans if plan.file.is_new or plan.file.mine is not None]
+    action = write_changes(collection, changes, entries, now)
     for card, progress in fresh:
         _keep_past(collection, action, card, progress)
     for plan in plans:

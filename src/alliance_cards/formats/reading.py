@@ -31,6 +31,7 @@ KNOWN = (
     "Known are YAML (.yaml), JSON (.json), CSV and TSV (.csv, .tsv), Anki's text and packages "
     "(.txt, .apkg, .colpkg), Quizlet's text (.txt) and hashcards' Markdown (.md)."
 )
+SAY = "If it is one of these, say which, as in --format csv."
 UNCLEAR = (
     "It is not clear where a question ends and its answer begins: there are no tabs in this text. "
     'Say what parts them, as in --delimiter ";", or what it is, as in --format hashcards.'
@@ -48,7 +49,7 @@ def gather(path: Path, *, options: Options = Options()) -> Gathered:  # noqa: B0
     options.step(path.name, 0, 0)
     name = options.format or _format(path)
     if name is None or name not in (*FORMATS, "txt"):
-        return refused(str(path), f"This format is not known. {KNOWN}")
+        return refused(str(path), f"This format is not known. {KNOWN} {SAY}")
     if name == "apkg":
         return anki_package.read(path, options)
     text = read_text(path, largest=options.limits.text_file)

@@ -9,8 +9,7 @@ from alliance_cards.cli.completing import deck_names, tag_names
 from alliance_cards.cli.composing import composed
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
-from alliance_cards.collection.editing import add_card
-from alliance_cards.decks.guard import is_deck_id
+from alliance_cards.collection.editing import add_card, check_name
 
 EXAMPLES = (
     'alliance-cards add mine --front "What is trust?" --back "A foundation"',
@@ -75,15 +74,14 @@ def command(
     The rest of the file stays as it is, comments too. A shipped deck is copied to your
     deck folder first. "undo" takes it back.
     """
-    if not is_deck_id(deck):
-        raise typer.BadParameter(f'"{deck}" cannot be the name of a deck file', param_hint="DECK")
     given = {
         "front": front, "back": back, "reverse": reverse, "accept": accept, "cloze": cloze,
         "choice": choice, "options": option, "answer": answer, "list": list_, "items": item,
         "explanation": explanation, "source": source, "tags": tag, "id": id_,
     }  # fmt: skip
-    entry = composed(given)
     with environment.opened(context) as collection:
+        check_name(collection, deck)
+        entry = composed(given)
         added = add_card(
             collection,
             deck,

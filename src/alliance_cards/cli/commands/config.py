@@ -90,9 +90,20 @@ def _shown(value: Any) -> str:
 def _edit(path: Path) -> None:
     from alliance_cards.cli.editor import run_editor
 
-    if not path.exists():
+    before = path.read_bytes() if path.exists() else None
+    begun = template().encode() if before is None else before
+    if before is None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template(), encoding="utf-8")
-    run_editor(path)
-    read_settings(path, required=True)
-    emit(f"The settings hold from now on: {path}")
+        path.write_bytes(begun)
+    try:
+        run_editor(path)
+    finally:
+        is_changed = path.exists() and path.read_bytes() != begun
+        if before is None and not is_changed:
+            path.unlink(missing_ok=True)
+    if is_changed:
+        read_settings(path, required=True)
+        emit(f"The settings hold from now on: {path}")
+    else:
+        there = "there is still no settings file" if before is None else f"{path} is as it was"
+        emit(f"Nothing was changed: {there}.")

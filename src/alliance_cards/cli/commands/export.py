@@ -26,6 +26,10 @@ from alliance_cards.terminal.views.words import counted
 ENDINGS = {"yaml": ".yaml", "json": ".json", "hashcards": ".md"}
 """The formats that hold one deck a file."""
 
+BY_ENDING = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".md": "hashcards", ".csv": "csv",
+    ".tsv": "tsv", ".txt": "anki", ".apkg": "apkg",
+}  # fmt: skip
 LOGS = ("log-csv", "log-json")
 FORMATS = (*ENDINGS, "csv", "tsv", "anki", "apkg", *LOGS)
 EXAMPLES = (
@@ -50,11 +54,14 @@ def command(
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str,
+        str | None,
         typer.Option(
-            metavar="NAME", autocompletion=one_of(*FORMATS), help=f"One of {', '.join(FORMATS)}."
+            metavar="NAME",
+            autocompletion=one_of(*FORMATS),
+            show_default=False,
+            help=f"One of {', '.join(FORMATS)}; else as the file is called, or yaml.",
         ),
-    ] = "yaml",
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -74,6 +81,7 @@ def command(
     file; with --output FOLDER each deck becomes a file there, which replaces one of its
     name; with a slash at its end the folder is made. What a format cannot hold is said.
     """
+    format = format or _meant(output)  # noqa: A001 - the option's name
     if format not in FORMATS:
         raise typer.BadParameter(f'there is no "{format}"; there are {", ".join(FORMATS)}')
     if with_scheduling and format != "apkg":
@@ -94,6 +102,12 @@ def command(
     for remark in dict.fromkeys(remark for _, written in files for remark in written.remarks):
         say(remark)
     _put(files, Path(output) if output else None)
+
+
+def _meant(output: str | None) -> str:
+    """The format that a file's name tells."""
+    ending = Path(output).suffix.lower() if output and not _is_folder(output) else ""
+    return BY_ENDING.get(ending, "yaml")
 
 
 def _nothing(collection: Collection, tag: str | None) -> AllianceCardsError:
@@ -124,10 +138,11 @@ def _files(
         yield "", _together(decks, format, with_scheduling=with_scheduling)
     elif len(decks) == 1 and not _is_folder(output):
         yield "", _alone(decks[0], format)
-    elif output is None or Path(output).is_file():
+    elif output is None or _is_file(output):
+        folder = f": {Path(output).with_suffix('')}{os.sep}" if output else ""
         raise AllianceCardsError(
-            f"{format} holds one deck a file, and these are {len(decks)}. Name one, or a folder"
-            " with --output.",
+            f"{format} holds one deck a file, and these are {len(decks)}. Name one deck, or a"
+            f" folder with --output{folder}",
             code="one_deck",
         )
     else:
@@ -137,6 +152,11 @@ def _files(
 
 def _is_folder(output: str | None) -> bool:
     return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+
+
+def _is_file(output: str) -> bool:
+    """Whether a file is meant, though it may not be there yet."""
+    return Path(output).is_file() or Path(output).suffix.lower() in BY_ENDING
 
 
 def _alone(deck: NewDeck, format: str) -> Written:  # noqa: A002 - the option's name

@@ -18,6 +18,7 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
         "home": home.folder,
         "progress": home.progress,
         "decks": home.decks,
+        "links": home.links,
         "backups": home.backups,
         "shipped_decks": shipped_folder(),
         "schema": schema_file(),
