@@ -101,14 +101,36 @@ def test_a_card_is_asked_for(home: Path) -> None:
     """The kind, then what it needs; options up to an empty line."""
     with terminal("add", "mine") as shown:
         for question, answer in (
-            ("Kind of card", "choice"), ("Question", "Which?"), ("Option 1", "This"),
-            ("Option 2", "That"), ("Option 3", ""), ("Number of the right option", "2"),
+            ("Kind of card", "c"), ("one of these words", "ch"),
+            ("Question", ""), ("cannot be left empty", "Which?"), ("Option 1", "This"),
+            ("Option 2", ""), ("at least 2", "That"), ("Option 3", ""),
+            ("Number of the right option", "That"), ("Write numbers", "2"),
         ):  # fmt: skip
             shown.until(f"{question}")
             shown.press(f"{answer}\r")
         assert shown.ended() == 0
     card = run("show", "mine/which", "--json").json["card"]
     assert (card["options"], card["back"]) == (["This", "That"], "That")
+
+
+@pytest.mark.parametrize("key", ["b", "k", "e", "\x04"])
+def test_a_broken_edit_is_asked_about(home: Path, tmp_path: Path, key: str) -> None:
+    """It is put back, kept, or edited again; an end of input keeps what was written."""
+    path = put_deck(home)
+    before = path.read_text()
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, sys\np = pathlib.Path(sys.argv[1])\nt = p.read_text()\n"
+        "p.write_text(t.replace('bakc:', 'back:') if 'bakc' in t else"
+        " t.replace('back: The second', 'bakc: The second'))\n"
+    )
+    command = [sys.executable, "-c", ON_A_TERMINAL, "edit", "three/two"]
+    environment = {**os.environ, "EDITOR": f"{sys.executable} {editor}"}
+    with Terminal(command, environment, columns=80) as shown:
+        shown.until("bakc", "edit it again", "put it back", "mend it later", "e, b or k")
+        shown.press(key if key == "\x04" else f"{key}\r")
+        assert shown.ended() == 0
+    assert (path.read_text() == before) == (key in "be")
 
 
 def test_long_work_is_shown_and_leaves_nothing(tmp_path: Path) -> None:

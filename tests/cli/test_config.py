@@ -61,9 +61,14 @@ def test_edit_begins_the_file_and_keeps_it(tmp_path: Path) -> None:
         "ALLIANCE_CARDS_CONFIG": str(file),
         "EDITOR": f"{sys.executable} {editor}",
     }
+    left = run("config", "--edit", **{**environment, "EDITOR": "false"})
+    assert "Nothing was changed: there is still no settings file." in left.stdout
+    assert not file.exists()
     assert run("config", "--edit", **environment).code == 0
     assert file.read_text(encoding="utf-8") == f"{template()}leech_lapses = 4\n"
     assert held(**environment)["leech_lapses"] == (4, "file")
+    same = run("config", "--edit", **{**environment, "EDITOR": "true"})
+    assert same.stdout == f"Nothing was changed: {file} is as it was.\n"
     again = run("config", "--edit", **environment)
     assert (again.code, "it is not TOML" in again.stderr) == (2, True)
     assert run("config", "--edit", **{**environment, "EDITOR": "true"}).code == 2

@@ -39,7 +39,7 @@ def test_an_edit_is_kept_and_can_be_taken_back(home: Path, tmp_path: Path) -> No
     assert (tmp_path / "journal").read_text() == "+4"
     card = run("show", "three/two", "--json").json["card"]
     assert (card["back"], card["state"]["repetitions"]) == ("Another answer", 1)
-    assert "deck files" in run("undo").stdout
+    assert run("undo").stdout == "Taken back: what was written to the deck three.\n"
     assert path.read_bytes() == before
 
 
@@ -58,7 +58,18 @@ def test_a_shipped_deck_is_copied_first(home: Path, tmp_path: Path) -> None:
     before = shipped.read_bytes()
     edit(tmp_path, "bordin/who-defined", "Edward Bordin", "Edward S. Bordin")
     assert shipped.read_bytes() == before
-    assert "Edward S. Bordin" in (home / "decks" / "bordin.yaml").read_text()
+    copy = home / "decks" / "bordin.yaml"
+    assert "Edward S. Bordin" in copy.read_text()
+    run("undo")
+    assert not copy.exists()
+
+
+def test_a_shipped_deck_is_not_copied_for_nothing(home: Path, tmp_path: Path) -> None:
+    """Nothing was changed, or there is no editor."""
+    for editor, said in (("true", "Nothing was changed."), ("/nowhere/vi", "Set EDITOR")):
+        done = call("edit", "bordin/who-defined", env={**os.environ, "EDITOR": editor})
+        assert said in done.stdout + done.stderr
+        assert not (home / "decks" / "bordin.yaml").exists()
 
 
 @pytest.mark.parametrize("editor", ["/nowhere/vi", "/bin/sh -c 'exit 3' vi; touch pwned"])

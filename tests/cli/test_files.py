@@ -121,3 +121,28 @@ def test_an_empty_path_is_none(words: tuple[str, ...]) -> None:
     found = run(*words)
     assert found.code == 2
     assert "the path is empty" in found.stderr
+
+
+def test_the_format_is_as_the_file_is_called(tmp_path: Path) -> None:
+    """Unless it is said; many decks make no folder that is called like a file."""
+    for name, begins in (("a.csv", "id,front"), ("a.json", "{"), ("a.md", "---"), ("a", "name:")):
+        assert run("export", "three", "--output", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_text().startswith(begins)
+    two = run("export", "three", "bordin", "--output", str(tmp_path / "two.json"))
+    assert (two.code, f"--output {tmp_path / 'two'}/" in two.stderr) == (1, True)
+    assert not (tmp_path / "two.json").exists()
+
+
+@pytest.mark.parametrize("name", ["a\u202eb", "a\udcffb", "a:b", ".a"])
+def test_a_new_deck_has_a_name_that_can_be_seen(home: Path, name: str) -> None:
+    """And that every system takes for a file's; nothing is made."""
+    refused = run("add", name, "--front", "F", "--back", "B")
+    assert (refused.code, "cannot be called" in refused.stderr) == (1, True)
+    assert "\u202e" not in refused.stderr
+    assert names(home / "decks") == ["three.yaml"]
+
+
+def test_a_lone_h_asks_for_help_everywhere() -> None:
+    for command in ("cards", "suspend", "stats", "decks"):
+        assert run(command, "-h").stdout.startswith(f"Usage: alliance-cards {command} ")
+    assert run("cards", "-history").stdout.startswith("card")

@@ -56,7 +56,9 @@ def play(story: str, home: Path) -> str:
         if words[0] == "at":
             environment["ALLIANCE_CARDS_NOW"] = words[1]
         elif words[0] == "write":
-            (home / words[1]).write_text(words[2].replace("\\n", "\n"), encoding="utf-8")
+            (home / words[1]).write_text(
+                words[2].replace("\\n", "\n").replace("\\t", "\t"), encoding="utf-8"
+            )
         else:
             told += _printed(words, environment)
     return re.sub(re.escape(str(home)), "<home>", "\n".join(told).strip() + "\n")

@@ -1,5 +1,6 @@
 """Cards that were exported to Anki come back to their own decks, under their own names."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from alliance_cards.collection.exporting import decks_to_export
 from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.planning import DeckPlan, plan_import
 from alliance_cards.collection.returning import at_home
+from alliance_cards.core.scheduler import State
 from alliance_cards.decks.schema import BasicEntry, Entry
 from alliance_cards.formats.anki_text import anki_text
 from alliance_cards.formats.anki_writing import anki_package
-from alliance_cards.formats.gathered import NewDeck, Options
+from alliance_cards.formats.csv_files import csv_text
+from alliance_cards.formats.gathered import NewDeck, Options, Progress
 from alliance_cards.formats.reading import gather
 from people import NOON, Person, at
 
@@ -104,3 +107,74 @@ def test_a_stranger_s_package_is_a_deck_of_its_own(ann: Person, tmp_path: Path) 
     entry = BasicEntry(id="g-stranger", front="F", back="B")
     (found,) = at_home(ann.collection, [deck._replace(entries=(entry,))])
     assert found.id == "bordin-s-three-qualities"
+
+
+OTHER = """\
+name: Another deck, with a name of its own
+cards:
+- {id: bond, front: A bond?, back: "=1+1", accept: [one, two], source: what I like}
+- {front: "  Margins  ", back: B, reverse: no}
+"""
+
+
+def as_table(ann: Person, folder: Path, names: list[str], form: str) -> list[NewDeck]:
+    """Ann's decks after they were a table."""
+    decks = decks_to_export(ann.collection, names, tag=None, with_scheduling=False)
+    written = csv_text(decks, delimiter="\t" if form == "tsv" else ",")
+    path = folder / f"{names[0] if len(names) == 1 else 'all'}.{form}"
+    path.write_text(str(written.data), encoding="utf-8", newline="")
+    return list(gather(path).decks)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize("names", [["b"], ["My_Deck"], ["b", "My_Deck"]])
+def test_tables_come_back_to_their_decks(
+    ann: Person, tmp_path: Path, names: list[str], form: str
+) -> None:
+    """Nothing is to be done, though a table knows no heads and names sources by their titles."""
+    ann.save(OTHER, "My_Deck.yaml")
+    found = plan_import(ann.collection, as_table(ann, tmp_path, names, form))
+    assert [(plan.deck, plan.is_needed) for plan in found] == [(name, False) for name in names]
+
+
+def test_one_change_in_a_table_changes_one_card(ann: Person, tmp_path: Path) -> None:
+    """The head, the other cards and all progress stay; a source that is new is declared."""
+    ann.answer("b/bond")
+    (deck,) = as_table(ann, tmp_path, ["b"], "csv")
+    first, *rest = deck.entries
+    for source, keys in (("The questions · Part 1", ["faq"]), ("A book", ["faq", "a-book"])):
+        changed = msgspec.structs.replace(first, explanation="Anew.", source=source)
+        (found,) = plan_import(ann.collection, [deck._replace(entries=(changed, *rest))])
+        assert (found.changed, found.added, found.removed) == (("b/bond",), (), ())
+        assert found.new["b/bond"].source == source
+        assert re.findall(r"^  (\S+):", found.file.text, re.MULTILINE)[: len(keys)] == keys
+        assert "order: 3" in found.file.text
+    apply_import(ann.collection, [found], now=NOON, refresh=lambda: ann.look(joins=False))
+    assert ann.reviews("b/bond") == 1
+
+
+def test_tables_make_the_same_decks_elsewhere(ann: Person, tmp_path: Path) -> None:
+    """Under the names that the cards had, so that their progress could follow."""
+    ann.save(OTHER, "My_Deck.yaml")
+    decks = as_table(ann, tmp_path, ["b", "My_Deck"], "csv")
+    bea = Person(tmp_path / "bea")
+    found = plan_import(bea.collection, decks)
+    apply_import(bea.collection, found, now=NOON, refresh=lambda: bea.look(joins=False))
+    assert [bea.cards(name) for name in ("b", "My_Deck")] == [
+        ann.cards(name) for name in ("b", "My_Deck")
+    ]
+    bea.collection.close()
+
+
+def test_a_shipped_deck_that_comes_back_unchanged_is_not_copied(
+    ann: Person, tmp_path: Path
+) -> None:
+    """Nor where only progress comes along."""
+    ann.save(DECK, "s.yaml", shipped=True)
+    decks = decks_to_export(ann.collection, ["s"], tag=None, with_scheduling=False)
+    assert [plan.is_needed for plan in plan_import(ann.collection, decks)] == [False]
+    known = Progress(State(1, 1, 250), 20_010)
+    found = plan_import(ann.collection, [decks[0]._replace(progress={"bond": known})])
+    apply_import(ann.collection, found, now=NOON, refresh=lambda: ann.look(joins=False))
+    assert ann.collection.schedule_of("s/bond").due == 20_010
+    assert not (ann.folder / "decks" / "s.yaml").exists()

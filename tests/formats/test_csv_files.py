@@ -112,7 +112,7 @@ def test_two_answers_to_one_question_become_two_cards_that_keep_their_names() ->
 def test_a_column_of_decks() -> None:
     gathered = read("deck,front,back\nOne,a,b\nTwo: x,c,d\nOne,e,f\n")
     assert [(deck.id, deck.name, len(deck.entries)) for deck in gathered.decks] == [
-        ("one", "One", 2),
+        ("One", "One", 2),
         ("two-x", "Two: x", 1),
     ]
 
@@ -168,7 +168,7 @@ def test_what_is_written_is_read(deck: NewDeck, delimiter: str) -> None:
 def test_what_cannot_be_held_is_said() -> None:
     deck = NewDeck("d", "D", "About.", entries=(BasicEntry(front="a", back="b"),))
     written = csv_text([deck, deck])
-    assert written.data == "deck,front,back\r\nD,a,b\r\nD,a,b\r\n"
+    assert written.data == "deck,front,back\r\nd,a,b\r\nd,a,b\r\n"
     assert written.remarks == (
-        "CSV holds the cards only: not a deck's description, order and list of sources.",
+        "CSV holds the cards only: not a deck's name, description, order and sources.",
     )

@@ -10,6 +10,7 @@ from alliance_cards.collection.sources import NO_NAME, is_linked
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.identity import Join, Text, match_cards
+from alliance_cards.core.problems import Problem
 from alliance_cards.decks.expansion import entry_id, expand
 from alliance_cards.decks.guard import is_new_deck_id
 from alliance_cards.decks.loading import load_whole
@@ -98,6 +99,8 @@ def _plan(collection: Collection, deck: NewDeck, path: Path) -> DeckPlan:
     file = _plan_file(collection, _with_head(collection, deck), path)
     old = _by_name(index.cards_of(collection.store, deck.id))
     reading = parse_deck(file.text, deck_id=deck.id, file=str(path))
+    if reading.has_errors and file.text not in (deck.text, file.mine):
+        raise _torn(deck.id, reading.problems)
     new = _by_name(reading.deck.cards if reading.deck else ())
     arrived = [_text(card) for name, card in new.items() if name not in old]
     gone = [_text(card) for name, card in old.items() if name not in new]
@@ -115,6 +118,16 @@ def _plan(collection: Collection, deck: NewDeck, path: Path) -> DeckPlan:
         old=old,
         new=new,
         progress=_fresh(collection, deck, new),
+    )
+
+
+def _torn(deck: str, problems: Sequence[Problem]) -> AllianceCardsError:
+    """What came in and what is there do not make a deck together."""
+    told = next(problem.message for problem in problems if problem.severity == "error")
+    return AllianceCardsError(
+        f'The deck "{deck}" cannot be put together with the one that is here: {told} Give it'
+        " another name with --deck.",
+        code="bad_deck",
     )
 
 

@@ -5,9 +5,10 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from alliance_cards.decks.expansion import entry_id, source_text
+from alliance_cards.decks.expansion import entry_id
 from alliance_cards.decks.schema import Entry
 from alliance_cards.formats.assembling import shown_source
+from alliance_cards.formats.citing import declared
 from alliance_cards.formats.gathered import NewDeck
 
 T = TypeVar("T")
@@ -56,12 +57,13 @@ def merge(base: NewDeck, mine: NewDeck, theirs: NewDeck) -> Merged:
     }
     first, second = (own, new) if list(was) == list(new) else (new, own)
     names = _in_order(list(first), list(second))
-    entries = tuple(entry for name in names if (entry := chosen[name]) is not None)
+    kept = tuple(entry for name in names if (entry := chosen[name]) is not None)
     sources = {
         key: source
         for key in dict.fromkeys((*mine.sources, *theirs.sources))
         if (source := _chosen(*(deck.sources.get(key) for deck in (base, mine, theirs))))
     }
+    entries, sources = declared(kept, sources)
     deck = theirs._replace(
         name=_chosen(base.name, mine.name, theirs.name),
         description=_chosen(base.description, mine.description, theirs.description),
@@ -76,17 +78,14 @@ def merge(base: NewDeck, mine: NewDeck, theirs: NewDeck) -> Merged:
 def with_head_of(deck: NewDeck, there: NewDeck) -> NewDeck:
     """A deck of a format without heads as the one here that it is, with that one's head.
 
-    Such a format names a source by its title; an entry here that is meant names it by its
-    key. Where a new one names a source that the head does not declare, all go by titles.
+    Such a format names a source by its title; here it is named by its key.
     """
     named = deck._replace(name=there.name, description=there.description, order=there.order)
     own = _by_name(there)
-    entries = tuple(_as_there(entry, own.get(entry_id(entry)), there) for entry in deck.entries)
-    titles = {key: source.title for key, source in there.sources.items()}
-    if any(source_text(entry.source, titles) is None for entry in entries):
-        return named
+    found = (_as_there(entry, own.get(entry_id(entry)), there) for entry in deck.entries)
+    entries, sources = declared(found, there.sources)
     text = there.text if entries == there.entries else ""
-    return named._replace(sources=there.sources, entries=entries, text=text)
+    return named._replace(sources=sources, entries=entries, text=text)
 
 
 def _as_there(entry: Entry, there: Entry | None, deck: NewDeck) -> Entry:

@@ -101,8 +101,9 @@ def _edit(path: Path) -> None:
         is_changed = path.exists() and path.read_bytes() != begun
         if before is None and not is_changed:
             path.unlink(missing_ok=True)
-    if is_changed:
+    if path.exists():
         read_settings(path, required=True)
+    if is_changed:
         emit(f"The settings hold from now on: {path}")
     else:
         there = "there is still no settings file" if before is None else f"{path} is as it was"

@@ -83,7 +83,9 @@ def command(
     """
     format = format or _meant(output)  # noqa: A001 - the option's name
     if format not in FORMATS:
-        raise typer.BadParameter(f'there is no "{format}"; there are {", ".join(FORMATS)}')
+        raise typer.BadParameter(
+            f'there is no "{format}"; there are {", ".join(FORMATS)}', param_hint="--format"
+        )
     if with_scheduling and format != "apkg":
         raise typer.BadParameter("only apkg holds progress", param_hint="--with-scheduling")
     if format not in ENDINGS and _is_folder(output):
@@ -139,10 +141,10 @@ def _files(
     elif len(decks) == 1 and not _is_folder(output):
         yield "", _alone(decks[0], format)
     elif output is None or _is_file(output):
-        folder = f": {Path(output).with_suffix('')}{os.sep}" if output else ""
+        folder = Path(output).with_suffix("") if output else "my-decks"
         raise AllianceCardsError(
             f"{format} holds one deck a file, and these are {len(decks)}. Name one deck, or a"
-            f" folder with --output{folder}",
+            f" folder: --output {folder}{os.sep}",
             code="one_deck",
         )
     else:

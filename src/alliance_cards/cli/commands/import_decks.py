@@ -94,6 +94,10 @@ def command(
     --link, YAML files or folders of them are read where they lie, now and later. It is one
     action, which "undo" takes back.
     """
+    if format not in (None, *FORMATS):
+        raise typer.BadParameter(
+            f'there is no "{format}"; there are {", ".join(FORMATS)}', param_hint="--format"
+        )
     with environment.opened(context) as collection:
         if link or unlink:
             call = links.remove if unlink else links.add
