@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
-from alliance_cards.formats.reading import FORMATS, KNOWN, gather, gather_text
+from alliance_cards.formats.reading import FORMATS, KNOWN, SAY, gather, gather_text
 from drawn import examples, strung
 from formats.making import SCRAPS, TEXTS, collection, zipped
 
@@ -73,7 +73,7 @@ def test_what_a_person_says_counts_more(tmp_path: Path) -> None:
 def test_an_unknown_format(tmp_path: Path, name: str, said: str | None) -> None:
     (tmp_path / name).write_text("a")
     (skipped,) = gather(tmp_path / name, options=Options(format=said)).skipped
-    assert skipped.reason.endswith(KNOWN)
+    assert skipped.reason.endswith(f"{KNOWN} {SAY}")
 
 
 @pytest.mark.parametrize(
