@@ -166,6 +166,7 @@ def test_three_ways_to_the_linear_mode(home: Path, tmp_path: Path, how: str) -> 
     if how == "dumb":
         environment["TERM"] = "dumb"
     with plain_session(*words, **environment) as terminal:
+        terminal.press("\n3\n")  # typed before there was a question
         terminal.until("Card 1 of 3, new. Three cards.", "Enter shows the answer.\n>")
         terminal.press("\n3\n")  # typed ahead: the grade was not asked for yet
         terminal.until("Answer: The first answer", "Type your grade, 1 to 4.\n>")
@@ -174,6 +175,7 @@ def test_three_ways_to_the_linear_mode(home: Path, tmp_path: Path, how: str) -> 
         terminal.press("q\n")
         assert terminal.ended() == 0
         assert b"\x1b" not in terminal.raw
+        assert terminal.text.count("Answer:") == 1
     assert [c["state"]["repetitions"] for c in cards()] == [1, 0, 0]
 
 

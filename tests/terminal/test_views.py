@@ -208,7 +208,7 @@ def test_the_end_of_a_session() -> None:
         "\n"
         "Not known   2 cards\n"
         "            · Bordin's emotional bond is made of which three things?\n"
-        "            · two ⏎ lines\n"
+        "            · two lines\n"
         "\n"
         "Today       3 due and 1 to repeat left\n"
         "Coming back 5 cards tomorrow, 1 in 6 days\n"

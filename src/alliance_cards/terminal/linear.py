@@ -58,17 +58,21 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
     before: Shown | None = None
     while shown is not None:
         voice.say(*spoken.news(before, shown, room.keys))
-        before = shown = _quiet(shown)
-        if isinstance(shown, Scene) and shown.typing:
+        if isinstance(shown, Scene) and _is_new(before, shown):
             lines.pending_discard()
+        before = shown = _quiet(shown)
         line = lines.read(voice.prompt)
         if line is None:
-            if lines.is_terminal:
-                voice.say("")
+            voice.say("")
             return
         if not lines.is_terminal:
             voice.say("")
         shown = heard(room, room.noticed(shown), line)
+
+
+def _is_new(before: Shown | None, scene: Scene) -> bool:
+    """Whether a question was put: what was typed before it could be heard does not count."""
+    return not isinstance(before, Scene) or before.asked != scene.asked
 
 
 def heard(room: Room, shown: Shown, line: str) -> Next:

@@ -12,6 +12,7 @@ from alliance_cards.terminal.keys import forget_typed, interruptible
 
 LONGEST_LINE = 65_536
 NARROWEST, READING_WIDTH = 20, 80
+ITEM = "- "
 
 
 class Lines:
@@ -91,7 +92,8 @@ class Voice:
             return line
         columns = self._columns or _width(self._output)
         width = max(NARROWEST, min(columns, READING_WIDTH) - 1)
-        return textwrap.fill(line, width, break_on_hyphens=False)
+        item = line[:2] if line.startswith(ITEM) else ""
+        return textwrap.fill(line, width, break_on_hyphens=False, subsequent_indent=" " * len(item))
 
 
 def _width(output: TextIO) -> int:

@@ -34,7 +34,8 @@ def news(before: Shown | None, shown: Shown, keys: KeyMap) -> list[str]:
     """What is to be said of a scene, after another one that was said already."""
     lines = [safe_line(shown.message)] if shown.message else []
     if shown.panel:
-        return [*lines, *_panel(shown, keys)]
+        back = [wanted(shown, keys)] if isinstance(shown, Scene) else _end(keys)
+        return [*lines, *_panel(shown, keys), *back]
     if isinstance(shown, End):
         return [*lines, *_end(keys)] if shown != before else lines
     if isinstance(before, Scene) and before.asked == shown.asked:
@@ -143,8 +144,9 @@ def _offers(scene: Scene, keys: KeyMap) -> list[str]:
     if scene.typing:
         return ["Type your answer. Enter alone shows the right one."]
     if scene.is_choosing:
-        several = "one or more letters" if len(asked.card.answers) > 1 else "a letter"
-        return [f"Type {several}. Enter alone shows what is right."]
+        one = len(asked.card.answers) == 1
+        what = "a letter or its number" if one else "one or more letters or their numbers"
+        return [f"Type {what}. Enter alone shows what is right."]
     if asked.card.kind == "list" and not asked.items:
         return [f"Enter shows the answer; {keys.first('whole')} asks the whole list."]
     return ["Enter shows the answer."]

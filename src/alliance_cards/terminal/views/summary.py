@@ -10,14 +10,15 @@ from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.session import Summary
 from alliance_cards.terminal.bindings import KeyMap
-from alliance_cards.terminal.gate import safe, safe_line
+from alliance_cards.terminal.gate import safe
 from alliance_cards.terminal.scene import End
 from alliance_cards.terminal.views.page import Page, Part
 from alliance_cards.terminal.views.pieces import Hanging, hints
 from alliance_cards.terminal.views.styles import QUIET, STRONG
 from alliance_cards.terminal.views.words import counted, duration, what_is_left
 
-MOST_DAYS, MOST_CARDS = 2, 12
+MOST_DAYS, MOST_CARDS, LONGEST_FRONT = 2, 12, 160
+LEAST_TOLD_MS = 500  # what a pipe answers takes no time
 LABEL_WIDTH = 11
 
 
@@ -62,7 +63,9 @@ def headline(summary: Summary) -> str:
         parts.append(f"{summary.drills} repeated")
     if summary.crams:
         parts.append(f"{summary.crams} crammed")
-    return f"{'; '.join(parts)}; {duration(summary.taken_ms)}."
+    if summary.taken_ms >= LEAST_TOLD_MS:
+        parts.append(duration(summary.taken_ms))
+    return f"{'; '.join(parts)}."
 
 
 def cards_of(summary: Summary) -> Iterator[Row]:
@@ -93,11 +96,20 @@ def _cards(label: str, cards: Sequence[Card], more: str = "") -> Iterator[Row]:
     number = f"{counted(len(cards), 'card')}{more}"
     yield Row(label, number, f"{label}: {number}.")
     for card in cards[:MOST_CARDS]:
-        front = safe_line(card.front)
-        yield Row("", f"· {front}", front)
+        front = _shortly(card.front)
+        yield Row("", f"· {front}", f"- {front}")
     if len(cards) > MOST_CARDS:
         rest = f"and {len(cards) - MOST_CARDS} more"
-        yield Row("", f"· {rest}", f"{rest}.")
+        yield Row("", f"· {rest}", f"- {rest}.")
+
+
+def _shortly(front: str) -> str:
+    """A question in one line, cut between words where it is very long."""
+    words = " ".join(safe(front).split())
+    if len(words) <= LONGEST_FRONT:
+        return words
+    cut = words[:LONGEST_FRONT]
+    return (cut.rpartition(" ")[0] or cut) + " …"
 
 
 def sentences(summary: Summary) -> list[str]:
