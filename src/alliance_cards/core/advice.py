@@ -7,7 +7,7 @@ from alliance_cards.core.figures import GroupRow
 from alliance_cards.core.statistics import Advice, Group, HardCard, Statistics, Suggestion
 
 ENOUGH_RECALLS, GOOD_RECALL = 5, 0.8
-MOST_NAMED = 3
+MOST_NAMED = 2
 
 ADVICE: dict[Advice, str] = {
     "rewrite": "Rewrite it, or suspend it: repeating alone has not helped.",

@@ -122,8 +122,8 @@ def states(states: States) -> str:
     named = [f"{number:,} {name}" for name, number in state_counts(states) if number]
     text = f"{counted(states.cards, 'card')}: {listed(named)}."
     if states.leeches:
-        verb = "is a leech" if states.leeches == 1 else "are leeches"
-        text += f" {states.leeches:,} of them {verb}: they keep failing after being known."
+        several = "are leeches: they keep" if states.leeches > 1 else "is a leech: it keeps"
+        text += f" {states.leeches:,} of them {several} failing after being known."
     return text
 
 

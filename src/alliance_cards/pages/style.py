@@ -82,7 +82,7 @@ summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px }
   .aside { display: none } }
 @media print { html { font-size: 10.5pt } body { max-width: none; padding: 0 }
   section { margin-top: 1.6rem } figure, tr, li { break-inside: avoid }
-  h2, h3, caption, thead { break-after: avoid } details:not([open]) { display: none }
+  h2, h3, h2 + p, caption, thead { break-after: avoid } details:not([open]) { display: none }
   svg, .l1, .l2, .l3, .l4 { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   @page { margin: 16mm } }
 """

@@ -18,6 +18,7 @@ from alliance_cards.terminal.views.styles import QUIET, STRONG
 from alliance_cards.terminal.views.words import counted, duration, what_is_left
 
 MOST_DAYS, MOST_CARDS, LONGEST_FRONT = 2, 12, 160
+BLANK = "[…"  # how the blank of a card begins
 LEAST_TOLD_MS = 500  # what a pipe answers takes no time
 LABEL_WIDTH = 11
 
@@ -96,16 +97,19 @@ def _cards(label: str, cards: Sequence[Card], more: str = "") -> Iterator[Row]:
     number = f"{counted(len(cards), 'card')}{more}"
     yield Row(label, number, f"{label}: {number}.")
     for card in cards[:MOST_CARDS]:
-        front = _shortly(card.front)
+        front = _shortly(card)
         yield Row("", f"· {front}", f"- {front}")
     if len(cards) > MOST_CARDS:
         rest = f"and {len(cards) - MOST_CARDS} more"
         yield Row("", f"· {rest}", f"- {rest}.")
 
 
-def _shortly(front: str) -> str:
-    """A question in one line, cut between words where it is very long."""
-    words = " ".join(safe(front).split())
+def _shortly(card: Card) -> str:
+    """A question in one line: of a list the item that was asked, cut where it is very long."""
+    lines = card.front.split("\n")
+    if card.kind == "list":
+        lines = [lines[0], *(line for line in lines[1:] if BLANK in line)]
+    words = " ".join(safe("\n".join(lines)).split())
     if len(words) <= LONGEST_FRONT:
         return words
     cut = words[:LONGEST_FRONT]
