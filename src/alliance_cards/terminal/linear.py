@@ -57,9 +57,9 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
     shown: Next = first
     before: Shown | None = None
     while shown is not None:
-        voice.say(*spoken.news(before, shown, room.keys))
         if isinstance(shown, Scene) and _is_new(before, shown):
             lines.pending_discard()
+        voice.say(*spoken.news(before, shown, room.keys))
         before = shown = _quiet(shown)
         line = lines.read(voice.prompt)
         if line is None:
@@ -71,7 +71,7 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
 
 
 def _is_new(before: Shown | None, scene: Scene) -> bool:
-    """Whether a question was put: what was typed before it could be heard does not count."""
+    """Whether a question was put: what was typed before does not count."""
     return not isinstance(before, Scene) or before.asked != scene.asked
 
 
