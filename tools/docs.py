@@ -45,9 +45,10 @@ TABLES = {
     "file_change": "What an action wrote to deck files, compressed, so that it can be undone.",
     "live": "A view: the rows of the log that no undo has taken back.",
     "schedule": "The state of every card with a history: the fold of its live rows.",
-    "total": "Answers and their time by day, hour, kind and grade.",
+    "total": "Answers and their time by day and hour; -1 is an hour that is not known.",
     "deck": "The decks of the index.",
     "file": "The deck files of the index, with what tells a changed file from an unchanged one.",
+    "shelf": "What cards of the index have in common; those that are alike in it share a row.",
     "card": "The cards of the index. `lane`: 0 new, 1 review, 2 suspended; `ready`: the day from"
     " which it may be asked.",
     "_sqlite_migrations": "The steps that the schema has taken, kept by sqlite-utils.",
