@@ -7,18 +7,23 @@ first thing that does not hold, and names the folder in which it lies. POSIX onl
 """
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TOP / "src"), str(TOP / "tests")]
 
 from breaking.child import Torn, preload  # noqa: E402
-from breaking.crowd import crowd  # noqa: E402
-from breaking.kills import scenes, starts, torture  # noqa: E402
+from breaking.crowd import JOBS, crowd  # noqa: E402
+from breaking.kills import Told, starts, torture  # noqa: E402
+from breaking.scenes import scenes  # noqa: E402
+from breaking.sitting import sittings  # noqa: E402
 from breaking.steps import at_each_step  # noqa: E402
 
 MANY, FEW = 500, 7  # kills of the long version; every how many steps the short one kills
@@ -43,32 +48,38 @@ def line(*cells: object) -> None:
 def killed(folder: Path, kills: int) -> int:
     """Kill the program in every scene; how often."""
     line("killed while", "kills", "acknowledged", "lost", "seconds")
-    every = scenes()
-    share = max(1, kills // (len(every) + 1))
+    every: dict[str, Callable[[Path, int], Told]] = {
+        name: partial(torture, scene) for name, scene in scenes().items()
+    }
+    every["studying at a terminal"] = sittings
+    every["starting and grading"] = starts
     total = 0
-    for name, scene in every.items():
-        told = torture(scene, folder / name.replace(" ", "-"), share)
-        line(name, told.kills, told.acknowledged, 0, round(told.seconds, 1))
-        total += told.kills
-    told = starts(folder / "starts", max(1, kills - total))
-    line("starting and grading", told.kills, told.acknowledged, 0, round(told.seconds, 1))
-    total += told.kills
-    told = at_each_step(folder / "steps", every=1 if kills >= MANY else FEW)
-    line("at each step of a rewrite", told.kills, "", 0, round(told.seconds, 1))
-    line("all", total + told.kills, "", 0)
-    return total + told.kills
+    for left, (name, kill) in zip(range(len(every), 0, -1), every.items(), strict=True):
+        share = max(1, (kills - total) // left)
+        total += told_of(name, kill(folder / name.replace(" ", "-"), share))
+    step = 1 if kills >= MANY else FEW
+    total += told_of("at each step of a rewrite", at_each_step(folder / "steps", step))
+    line("all", total, "", 0)
+    return total
 
 
-def together(folder: Path, seconds: float) -> None:
-    """Let several programs work in one home."""
+def told_of(name: str, told: Told) -> int:
+    """Print what a scene came to; its kills."""
+    line(name, told.kills, told.acknowledged, 0, round(told.seconds, 1))
+    return told.kills
+
+
+def together(folder: Path, seconds: float) -> int:
+    """Let several programs work in one home; how many answers were acknowledged."""
     line("\nat once", "answers", "refused", "lost", "seconds")
     told = crowd(folder / "crowd", seconds)
-    line("7 programs in one home", told.answers, told.refused, 0, round(told.seconds, 1))
+    line(f"{len(JOBS)} programs in one home", told.answers, told.refused, 0, round(told.seconds, 1))
     line("  and other commands", told.others, f"longest {told.longest:.1f} s")
+    return told.answers
 
 
 def tested(title: str, paths: list[str]) -> int:
-    """Run the tests of one kind; their exit code."""
+    """Run the tests of one kind; how many have passed. Torn if one fails."""
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *paths],
         cwd=TOP, check=False, capture_output=True, text=True,
@@ -76,14 +87,35 @@ def tested(title: str, paths: list[str]) -> int:
     lines = done.stdout.strip().splitlines() or [done.stderr[-300:]]
     line(title, lines[-1])
     if done.returncode:
-        print(done.stdout[-4000:])
-    return done.returncode
+        raise Torn(done.stdout[-4000:])
+    return int(re.findall(r"(\d+) passed", lines[-1])[0])
 
 
 def fuzzed(inputs: int) -> int:
-    """Feed damaged and made-up files to every reader; the exit code."""
-    print(f"\n{FUZZ} {inputs}", flush=True)
-    return subprocess.run([sys.executable, FUZZ, str(inputs)], cwd=TOP, check=False).returncode
+    """Feed damaged and made-up files to every reader; how many. Torn if one crashes."""
+    print(flush=True)
+    done = subprocess.run(
+        [sys.executable, FUZZ, str(inputs)], cwd=TOP, check=False, capture_output=True, text=True
+    )
+    print(done.stdout, flush=True)
+    if done.returncode:
+        raise Torn(done.stderr[-4000:])
+    return sum(int(line.split()[1].replace(",", "")) for line in done.stdout.splitlines()[1:])
+
+
+def broken(folder: Path, given: argparse.Namespace) -> dict[str, int]:
+    """Break everything that is asked for; what was tried, how often. Torn at a loss."""
+    tried = {}
+    if given.kills:
+        tried["kills"] = killed(folder, given.kills)
+    if given.seconds:
+        tried["answers of several programs at once"] = together(folder, given.seconds)
+    if given.all:
+        print()
+        passed = sum(tested(title, paths) for title, paths in TESTS.items())
+        tried["tests of faults, damage and hostile text"] = passed
+        tried["damaged and made-up files read"] = fuzzed(given.inputs)
+    return tried
 
 
 def main() -> int:
@@ -99,20 +131,15 @@ def main() -> int:
     preload()
     began = time.monotonic()
     try:
-        if given.kills:
-            killed(folder, given.kills)
-        if given.seconds:
-            together(folder, given.seconds)
+        tried = broken(folder, given)
     except Torn as torn:
         print(f"\nTORN, in {folder}:\n{torn}")
         return 1
-    failed = 0
-    if given.all:
-        print()
-        failed = sum(tested(title, paths) for title, paths in TESTS.items())
-        failed += fuzzed(given.inputs)
-    print(f"\n{time.monotonic() - began:.0f} seconds in all; lost 0, damaged 0, tracebacks 0")
-    return 1 if failed else 0
+    print("\nin all")
+    for what, number in tried.items():
+        print(f"{number:>9,}  {what}")
+    print(f"lost 0, leaked 0, tracebacks 0; {time.monotonic() - began:.0f} seconds")
+    return 0
 
 
 if __name__ == "__main__":

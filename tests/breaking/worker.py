@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from breaking.child import noon, run
+from breaking.sitting import PATIENCE, Sitting
 
 BUSY_CODES = {"busy", "nothing_to_undo", "nothing_to_redo"}
 REFUSALS = {"already_answered", "card_moved_on", "not_due"}
@@ -40,10 +41,20 @@ class Worker:
         """Answer the cards of a day that others answer too, on the state that was shown."""
         day, card = turn // 40, f"t/c{(turn * 7 + number) % 40}"
         os.environ["ALLIANCE_CARDS_NOW"] = noon(day)
-        seen = self.call("show", card)["card"]["seen"] or "null"
+        shown = self.call("show", card)
+        if "card" not in shown:
+            return  # too many at once: it said so
+        seen = shown["card"]["seen"] or "null"
         result = self.call("grade", card, "4", "--early", "--seen", seen)
         if result.get("grade") == 4 and not result["drill"]:
             self.told["given"].append(card)
+
+    def study(self, number: int, turn: int, folder: Path) -> None:
+        """Sit at a terminal of one's own, for a few cards of a deck that nobody else answers."""
+        with (sitting := Sitting(folder / "home", "s", noon(turn))).terminal:
+            sitting.answer(most=5, seconds=PATIENCE)
+            sitting.killed()
+        self.told["given"] += sitting.said
 
     def undo(self, number: int, turn: int, folder: Path) -> None:
         """Flag a card, and take nothing back but that: marks of its own."""
@@ -57,8 +68,8 @@ class Worker:
 
     def backup(self, number: int, turn: int, folder: Path) -> None:
         """Back up."""
-        made = self.call("backup")["backup"]
-        if turn % 3:
+        made = self.call("backup").get("backup")
+        if made and turn % 3:
             Path(made).unlink()
         self.told["others"] += 1
 
@@ -66,7 +77,7 @@ class Worker:
         """Look at everything, and have it examined."""
         self.call("cards")
         found = self.call("doctor")
-        if found["findings"]:
+        if found.get("findings"):
             raise SystemExit(found["findings"])
         self.told["others"] += 1
 
