@@ -75,7 +75,7 @@ CALLS: dict[str, list[str]] = {
     "doctor": ["doctor", "doctor --repair", "doctor {0}"],
     "completion": ["completion bash", "completion {0}"],
     "config": ["config", "config {0}"],
-    "stats": ["stats", "stats {0}"],
+    "stats": ["stats", "stats {0}", "stats --csv"],
     "paths": ["paths", "paths {0}"],
 }  # fmt: skip
 USAGE = ["", "{0}", "--{0}", "-{0}", "--help", "--home {0} paths", "--version"]
@@ -94,7 +94,10 @@ def hostile_home(folder: Path, evil: str = EVIL) -> Path:
     ]
     deck = {"name": evil, "description": evil, "sources": {"s": {"title": evil}}, "cards": cards}
     text = json.dumps(deck)
-    (decks / "evil.yaml").write_text(text, encoding="utf-8")
+    (decks / "broken.yaml").write_text(text, encoding="utf-8")
+    # Half a character is refused, so a deck that is in use has none.
+    usable = re.sub(r"\\ud[89a-f][0-9a-f]{2}", "", text)
+    (decks / "evil.yaml").write_text(usable, encoding="utf-8")
     (folder / "evil.json").write_text(text, encoding="utf-8")
     raw = evil.encode("utf-8", "replace").decode()
     (decks / "raw.yaml").write_text(f"name: {raw}\ncards: {raw}\n- {raw}: [", encoding="utf-8")
@@ -110,7 +113,7 @@ def leaks(text: str) -> set[str]:
     """The characters of an output that should not be in it."""
     return {
         character
-        for character in text
+        for character in text.replace("\r\n", "\n")
         if character in STEERING or (unicodedata.category(character) in {"Cc", "Cs"})
     } - {"\n"}
 
@@ -133,6 +136,13 @@ def file_in(folder: Path) -> Path:
 
 def test_every_command_is_called_here() -> None:
     assert set(COMMANDS) <= set(CALLS), "give the new command a call with hostile text"
+
+
+def test_the_hostile_deck_is_in_use(tmp_path: Path) -> None:
+    """Else the commands would have nothing hostile to show."""
+    hostile_home(tmp_path)
+    assert run(["cards", "deck:evil"]).count("evil/") == 5
+    assert "31m" in run(["show", "evil/one"])
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -282,7 +292,8 @@ def test_nor_on_a_terminal(tmp_path: Path) -> None:
     }  # fmt: skip
     code = f"import os; os.chdir({str(tmp_path)!r})\n{ON_ONE_TERMINAL}"
     with Terminal([sys.executable, "-c", code, json.dumps(words)], environment) as terminal:
-        terminal.until("all done")
+        while b"all done" not in terminal.raw and terminal.process.poll() is None:
+            terminal.received(0.2)
         assert terminal.ended() == 0
         shown = OURS.sub("\n", terminal.raw.decode())
     assert leaks(shown) == set()

@@ -20,6 +20,7 @@ from alliance_cards.core.statistics import (
     StudyDay,
 )
 from alliance_cards.formats.csv_files import defused
+from alliance_cards.terminal.gate import safe
 
 LISTS: dict[str, Aspect] = {
     "decks": "deck",
@@ -107,7 +108,7 @@ def _lines(table: str, value: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _cell(value: Any) -> Any:
-    return defused(value) if isinstance(value, str) else value
+    return defused(safe(value)) if isinstance(value, str) else value
 
 
 def _recall(recall: Recall) -> dict[str, Any]:
