@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
-from cli.program import call
+from cli.program import run
 
 FLOOR = """
 import typer
@@ -29,12 +30,13 @@ import alliance_cards.terminal.study
 """
 
 
-def loaded(code: str) -> set[str]:
+@cache
+def loaded(code: str) -> frozenset[str]:
     """The modules that a program has loaded at its end."""
     told = f"{code}\nimport sys\nprint(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-c", told]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return set(done.stderr.split())
+    return frozenset(done.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,7 @@ def loaded(code: str) -> set[str]:
     [(["--help"], 20), ([], 75), (["next", "--json"], 75), (["decks", "--json"], 75)],
 )
 def test_a_command_loads_few_modules_more_than_a_bare_one(words: list[str], most: int) -> None:
-    call("next")  # the home is made and the decks are read
+    run("next")  # the home is made and the decks are read
     more = loaded(OURS.format(words=words)) - loaded(FLOOR)
     assert len(more) <= most, sorted(more)
 

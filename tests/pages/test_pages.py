@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -28,6 +29,7 @@ NASTY = strung([
 TEXT = st.lists(NASTY | ANY_TEXT, max_size=4).map("".join)
 
 
+@cache
 def veteran() -> Statistics:
     return replace(many_years(1_200), simulation=simulated())
 

@@ -4,6 +4,7 @@ import io
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ SCREENS = Path(__file__).parent / "screens"
 CHARTS = set("━╸─●▁▂▃▄▅▆▇█░▒▓")
 
 
+@cache
 def veteran() -> Statistics:
     return replace(many_years(), simulation=simulated())
 
