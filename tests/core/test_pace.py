@@ -69,6 +69,12 @@ def test_new_cards_come_only_when_all_due_ones_fit() -> None:
     assert (len(fitted.due), len(fitted.new)) == (55, 0)
 
 
+def test_what_was_weak_is_repeated_once_more_while_any_time_is_left() -> None:
+    queue = Queue((), (), names("w", 3))
+    assert Pace().fitting(queue, 1, first=False).drill == queue.drill[:1]
+    assert Pace().fitting(queue, 0, first=False).drill == ()
+
+
 @pytest.mark.parametrize(
     ("coming", "waiting", "day", "number"),
     [
