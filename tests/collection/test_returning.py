@@ -101,6 +101,15 @@ def test_progress_comes_back_under_the_names_here(ann: Person, tmp_path: Path) -
     bea.collection.close()
 
 
+def test_a_new_card_of_the_package_brings_its_source(ann: Person, tmp_path: Path) -> None:
+    """Among cards whose deck here declares its sources."""
+    (deck,) = trip(ann, tmp_path, "apkg")
+    new = BasicEntry(id="g-new", front="New?", back="New", source="A book · Part 1")
+    found = plan(ann, [deck._replace(entries=(*deck.entries, new))])
+    assert (found.added, found.removed) == (("b/g-new",), ())
+    assert found.new["b/g-new"].source == "A book · Part 1"
+
+
 def test_a_stranger_s_package_is_a_deck_of_its_own(ann: Person, tmp_path: Path) -> None:
     """Also if its deck has the name of one here."""
     (deck,) = trip(ann, tmp_path, "apkg")

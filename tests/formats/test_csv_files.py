@@ -170,5 +170,5 @@ def test_what_cannot_be_held_is_said() -> None:
     written = csv_text([deck, deck])
     assert written.data == "deck,front,back\r\nd,a,b\r\nd,a,b\r\n"
     assert written.remarks == (
-        "CSV holds the cards only: not a deck's name, description, order and sources.",
+        "CSV and TSV hold the cards only: not a deck's name, description, order and sources.",
     )

@@ -11,6 +11,7 @@ from alliance_cards.decks.expansion import entry_id
 from alliance_cards.decks.schema import Entry
 from alliance_cards.formats.anki_export import came_back, stable_guid, variant_of
 from alliance_cards.formats.anki_notes import entry_id_of
+from alliance_cards.formats.citing import declared
 from alliance_cards.formats.gathered import NewDeck, Progress
 from alliance_cards.store import index
 
@@ -56,7 +57,8 @@ def _returned(
         for entry in deck.entries
     )
     progress = dict(_renamed(deck.progress, names))
-    return there._replace(entries=entries, progress=progress, text="")
+    entries, sources = declared(entries, there.sources)
+    return there._replace(entries=entries, sources=sources, progress=progress, text="")
 
 
 def _renamed(

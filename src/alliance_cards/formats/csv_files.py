@@ -263,6 +263,6 @@ def _cells(deck: NewDeck, entry: Entry) -> dict[str, str]:
 
 def _unheld(decks: Sequence[NewDeck]) -> Iterator[str]:
     if any(deck.name != deck.id or deck.description or deck.sources for deck in decks):
-        yield "CSV holds the cards only: not a deck's name, description, order and sources."
+        yield "CSV and TSV hold the cards only: not a deck's name, description, order and sources."
     if any(deck.progress for deck in decks):
-        yield "CSV does not hold the progress of the cards."
+        yield "CSV and TSV do not hold the progress of the cards."
