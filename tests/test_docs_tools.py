@@ -1,6 +1,7 @@
 """The pages that are made from the program."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ sys.path.insert(0, "tools")
 import docs, manual
 print(docs.commands_page())
 print(manual.manual_page(docs.DOCS / "json.md"))
+print(docs.schema_page())
 """
 
 
@@ -50,6 +52,13 @@ def test_they_have_every_command_setting_and_variable(made: str) -> None:
     for setting in TABLE:
         assert f".TP\n\\fB{setting.name}" in made or f".TP\n\\fB[{setting.name}]" in made
     assert "\\fBALLIANCE_CARDS_HOME\\fR" in made
+
+
+def test_every_table_is_on_the_page_of_the_schema(made: str) -> None:
+    page = (TOP / "docs" / "schema.md").read_text(encoding="utf-8")
+    tables = re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)", made, re.MULTILINE)
+    assert len(tables) > 10
+    assert [name for name in tables if f"\n## {name}\n" not in page] == []
 
 
 def test_no_line_of_help_is_wider_than_a_narrow_terminal() -> None:
