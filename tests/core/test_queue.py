@@ -148,9 +148,9 @@ def test_a_card_that_was_read_comes_a_little_later() -> None:
 def test_a_session_of_so_many_cards(due: list[str], new: list[str], most: int) -> None:
     """The first ones in the order of asking; the drill does not count."""
     weak = Answered(card="e/x", grade=1, drill=False, was_new=True)
-    made = queue(" ".join(due), " ".join(new), (weak,))
+    made = queue(" ".join(due), " ".join(new), (weak,))._replace(ahead=("f/a", "f/b", "f/c"))
     cut = made.cut(most)
-    assert (cut.due + cut.new) == (made.due + made.new)[:most]
+    assert (cut.due + cut.ahead + cut.new) == (made.due + made.ahead + made.new)[:most]
     assert cut.drill == made.drill
 
 

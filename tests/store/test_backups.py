@@ -16,7 +16,7 @@ from alliance_cards.store.audit import audit
 from alliance_cards.store.backups import ASKED, Backup, back_up, backups_in, to_thin
 from alliance_cards.store.database import open_store
 from alliance_cards.store.versions import SCHEMA_VERSION
-from stores import new_store, opened, review, schedule
+from stores import new_store, opened, review, schedule, undo
 
 NOON = datetime(2026, 3, 1, 12)
 
@@ -85,6 +85,8 @@ def test_restoring_is_one_step_for_a_program_that_goes_on(tmp_path: Path, folder
     store = new_store(tmp_path)
     review(store, "d/a", 4)
     backup = made(store.path, folder)
+    review(store, "d/c", 4)
+    undo(store)  # what was taken back is not missed
     review(store, "d/b", 4)
     version = store.data_version
     assert backups.answers_missing(store.path, backup.path) == 1
