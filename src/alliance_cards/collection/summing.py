@@ -48,7 +48,7 @@ def _coming(collection: Collection, scope: Scope, day: int) -> Iterator[tuple[in
     if scope.cards is None:
         return queue.upcoming(collection.store, day, scope.choice)
     found = scope.cards
-    ahead = queue.days_of_cards(collection.store, day, scope.choice)
+    ahead = queue.days_of_cards(collection.store, day, day + DAYS_IN_SIGHT, scope.choice)
     return iter(Counter(then for then, card in ahead if card in found).items())
 
 

@@ -62,12 +62,12 @@ def upcoming(store: Store, after: int, choice: Choice) -> Iterator[tuple[int, in
     return ((int(day), int(count)) for day, count in store.rows(sql, (after, *values)))
 
 
-def days_of_cards(store: Store, after: int, choice: Choice) -> Iterator[tuple[int, str]]:
-    """The cards that come after a study day, each with its day, in order."""
+def days_of_cards(store: Store, after: int, last: int, choice: Choice) -> Iterator[tuple[int, str]]:
+    """The cards that come after a study day and until the `last`, each with its day, in order."""
     where, values = chosen(choice)
     sql = f"""select c.ready, n.text from card as c join name as n on n.id = c.id
-        where c.lane = 1 and c.ready > ? {where} order by c.ready"""  # noqa: S608
-    return ((int(day), str(name)) for day, name in store.rows(sql, (after, *values)))
+        where c.lane = 1 and c.ready > ? and c.ready <= ? {where} order by c.ready"""  # noqa: S608
+    return ((int(day), str(name)) for day, name in store.rows(sql, (after, last, *values)))
 
 
 def has_cards(store: Store, choice: Choice) -> bool:
