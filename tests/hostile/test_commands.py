@@ -180,6 +180,7 @@ def test_nor_out_of_the_environment(
 ) -> None:
     hostile_home(tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")  # and not the machine's own vi
     for value in (ARGUMENT, f"{tmp_path}/{ARGUMENT}", f"/dev/null/{ARGUMENT}", f"'{ARGUMENT}"):
         for words in (["paths"], ["next"], ["edit", "evil/one"], ["grade", "evil/one", "3"]):
             assert leaks(run(words, **{variable: value})) == set(), (variable, words)
