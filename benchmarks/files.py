@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -13,11 +13,12 @@ from benchmarks.anki import notes_text, running
 from benchmarks.decks import DECKS, deck_text, notes
 from benchmarks.figures import Result, alone, compared, in_turn
 from benchmarks.homes import SETTLED_NS, opened, read_decks
-from benchmarks.programs import OURS, Done, milliseconds, run
+from benchmarks.programs import OURS, megabytes, milliseconds, seconds
 from benchmarks.setting import Setting, thousands
 
 FEW_RUNS = 3
 MOST_MEGABYTES = 300
+Measure = Callable[[Sequence[str], Mapping[str, str]], float]
 A_CHANGE = "What has", "What had"
 
 
@@ -28,21 +29,19 @@ def imports(setting: Setting) -> Iterator[Result]:
     yaml, text = folder / "large.yaml", folder / "notes.txt"
     yaml.write_text(deck_text("large", made), encoding="utf-8")
     text.write_text(notes_text(made), encoding="utf-8")
-    runs: list[Done] = []
+    command = [OURS, "import", str(yaml), "--yes"]
 
-    def ours() -> float:
-        home = Home(setting.fresh("import/home"))
-        environment = setting.environment(home)
-        run([OURS, "next", "--json"], environment)  # the home is made, the shipped decks are read
-        runs.append(run([OURS, "import", str(yaml), "--yes"], environment))
-        return runs[-1].seconds
+    def ours(measure: Measure = seconds) -> float:
+        environment = setting.environment(Home(setting.fresh("import/home")))
+        seconds([OURS, "next", "--json"], environment)  # home is made, shipped decks are read
+        return measure(command, environment)
 
     def theirs() -> float:
         with running(setting.anki) as anki:
             anki.do("open", str(setting.fresh("import/anki") / "collection.anki2"))
-            seconds = float(anki.do("load", str(text)))
+            taken = float(anki.do("load", str(text)))
             anki.do("close")
-        return seconds
+        return taken
 
     size = yaml.stat().st_size / 1_000_000
     name = f"`import` of {thousands(setting.large)} cards ({size:.0f} MB of YAML)"
@@ -52,8 +51,7 @@ def imports(setting: Setting) -> Iterator[Result]:
         measured = in_turn(ours, theirs, runs=FEW_RUNS)
         what = "Anki's `import_csv` of the same notes"
         yield compared(name, what, measured, aim=0.5, unit="s")
-    peaks = [done.megabytes for done in runs]
-    yield alone("most memory held by it", peaks, aim=MOST_MEGABYTES, unit="MB")
+    yield alone("most memory held by it", [ours(megabytes)], aim=MOST_MEGABYTES, unit="MB")
 
 
 def readings(setting: Setting) -> Iterator[Result]:

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import pty
-import resource
 import signal
 import struct
 import subprocess
@@ -12,13 +11,20 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks.lives import NOW_TEXT
 
 OURS = str(Path(sys.executable).with_name("alliance-cards"))
 PATIENCE_SECONDS = 60
 KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR")
+STARTER = """
+import os, subprocess, sys
+nowhere = subprocess.DEVNULL
+program = subprocess.Popen(sys.argv[1:], stdout=nowhere, stderr=nowhere)
+_, status, used = os.wait4(program.pid, 0)
+print(used.ru_maxrss)
+sys.exit(bool(status))
+"""
 
 
 def surroundings(home: Path, person: Path) -> dict[str, str]:
@@ -32,29 +38,31 @@ def surroundings(home: Path, person: Path) -> dict[str, str]:
     }
 
 
-class Done(NamedTuple):
-    """How long a program ran, in seconds, and the most memory it held, in megabytes."""
-
-    seconds: float
-    megabytes: float
-
-
-def run(command: Sequence[str], environment: Mapping[str, str]) -> Done:
-    """Run a program to its end; a failure ends the measurements."""
+def seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """How long a program runs to its end, in seconds; a failure ends the measurements."""
     begun = time.perf_counter()
     nowhere = subprocess.DEVNULL
-    program = subprocess.Popen(command, env=environment, stdout=nowhere, stderr=nowhere)
-    _, status, used = os.wait4(program.pid, 0)
-    seconds = time.perf_counter() - begun
-    program.returncode = os.waitstatus_to_exitcode(status)
-    if program.returncode:
+    done = subprocess.run(command, env=environment, stdout=nowhere, stderr=nowhere, check=False)
+    if done.returncode:
         raise SystemExit(f"{command} failed")
-    return Done(seconds, _megabytes(used))
+    return time.perf_counter() - begun
+
+
+def megabytes(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """The most memory that a program holds, in megabytes.
+
+    A small program starts it: Linux counts in what the starter held, and this one holds much.
+    """
+    starter = [sys.executable, "-S", "-c", STARTER, *command]
+    done = subprocess.run(starter, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command} failed")
+    return int(done.stdout) / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def milliseconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
     """How long a program runs, in milliseconds."""
-    return run(command, environment).seconds * 1000
+    return seconds(command, environment) * 1000
 
 
 def until_shown(text: bytes, command: Sequence[str], environment: Mapping[str, str]) -> float:
@@ -78,8 +86,3 @@ def until_shown(text: bytes, command: Sequence[str], environment: Mapping[str, s
         program.send_signal(signal.SIGTERM)
         os.close(leader)
         program.wait()
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return used.ru_maxrss / unit
