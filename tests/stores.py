@@ -8,7 +8,8 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Entry, Kind, Row, Schedule
 from alliance_cards.store import index, log
-from alliance_cards.store.database import Store, open_store
+from alliance_cards.store.database import Store
+from alliance_cards.store.opening import open_store
 from alliance_cards.store.recording import record
 from alliance_cards.store.schedules import schedule_of
 

@@ -78,7 +78,7 @@ def commands_page() -> str:
 
 def schema_page() -> str:
     """Each table and view with its sentence, its columns and its indexes."""
-    from alliance_cards.store.database import open_store
+    from alliance_cards.store.opening import open_store
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "progress.db"

@@ -14,7 +14,7 @@ import pytest
 
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
-from alliance_cards.store import database
+from alliance_cards.store import opening
 from alliance_cards.store.audit import audit
 from breaking.child import answers, put_deck, require_whole
 from cli.program import NOON, run
@@ -207,7 +207,7 @@ def test_a_home_that_vanishes_during_a_session(home: Path, by: str) -> None:
 
 def test_another_program_holds_the_lock(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is an end to the wait, and a sentence; the next try succeeds."""
-    monkeypatch.setattr(database, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "WAIT_SECONDS", 0.1)
     put_deck(home, "t", 2)
     run("next", at=NOON)
     with closing(sqlite3.connect(home / "progress.db", isolation_level=None)) as other:

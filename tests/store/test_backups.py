@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
-from alliance_cards.store import backups, database, migrations
+from alliance_cards.store import backups, migrations, opening
 from alliance_cards.store.audit import audit
 from alliance_cards.store.backups import ASKED, Backup, back_up, backups_in, to_thin
-from alliance_cards.store.database import open_store
+from alliance_cards.store.opening import open_store
 from alliance_cards.store.versions import SCHEMA_VERSION
 from stores import new_store, opened, review, schedule, undo
 
@@ -135,7 +135,7 @@ def test_a_migration_is_preceded_by_its_backup(
     store = new_store(tmp_path)
     review(store, "d/a", 4)
     store.close()
-    for module in (database, migrations):
+    for module in (opening, migrations):
         monkeypatch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
     def refuse() -> None:

@@ -16,7 +16,7 @@ import pytest
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
 from alliance_cards.store.audit import audit
-from alliance_cards.store.database import open_store
+from alliance_cards.store.opening import open_store
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from stores import DAY_MS, DEVICE, do, new_store, opened, redo, review, schedule, undo
 
@@ -104,7 +104,7 @@ if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 from pathlib import Path
 from alliance_cards.core.errors import StoreError
-from alliance_cards.store.database import open_store
+from alliance_cards.store.opening import open_store
 try:
     open_store(Path({str(home / "progress.db")!r}))
 except StoreError as error:

@@ -17,9 +17,9 @@ from alliance_cards.core.scheduler import State
 from alliance_cards.store import log
 from alliance_cards.store.audit import audit
 from alliance_cards.store.changes import FileChange, changes_of, keep_change
-from alliance_cards.store.database import open_store
 from alliance_cards.store.index import find_card
 from alliance_cards.store.known import remember
+from alliance_cards.store.opening import open_store
 from alliance_cards.store.pages import records
 from alliance_cards.store.salvage import salvage, set_aside
 from drawn import examples

@@ -12,7 +12,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError, StoreError
 from alliance_cards.store import backups
 from alliance_cards.store.backups import Backup, Contents
-from alliance_cards.store.database import can_only_be_read, open_store
+from alliance_cards.store.opening import can_only_be_read, open_store
 from alliance_cards.store.salvage import set_aside
 
 DAMAGED = frozenset({"damaged_database", "not_a_collection"})

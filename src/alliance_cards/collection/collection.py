@@ -11,8 +11,9 @@ from alliance_cards.core.history import Entry, Row, Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.core.settings import Settings
 from alliance_cards.store import index
-from alliance_cards.store.database import Store, open_store
+from alliance_cards.store.database import Store
 from alliance_cards.store.looking import open_to_look
+from alliance_cards.store.opening import open_store
 from alliance_cards.store.recording import record, record_answers
 from alliance_cards.store.schedules import schedule_of
 from alliance_cards.store.standing import Standing, standing_of

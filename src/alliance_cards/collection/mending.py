@@ -16,8 +16,8 @@ from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store import files, index
 from alliance_cards.store.audit import audit
 from alliance_cards.store.backups import is_stale, leftovers
-from alliance_cards.store.database import open_store
 from alliance_cards.store.files import FileStamp
+from alliance_cards.store.opening import open_store
 from alliance_cards.store.rebuilding import rebuild
 from alliance_cards.store.salvage import COMPANIONS, Salvaged, salvage, set_aside
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.core.errors import StoreError
-from alliance_cards.store.database import (
+from alliance_cards.store.failures import BUSY, translated
+from alliance_cards.store.opening import (
     PAUSE_SECONDS,
     TRIES,
     WAIT_SECONDS,
@@ -24,7 +25,6 @@ from alliance_cards.store.database import (
     schema_of,
     write_durably,
 )
-from alliance_cards.store.failures import BUSY, translated
 
 DAILY, ASKED = "daily", "asked"
 DAYS, WEEKS, MONTHS = 7, 4, 12

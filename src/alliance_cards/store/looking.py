@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from alliance_cards.store.database import Record, Store
+from alliance_cards.store.database import Record, Store, connect_to_read
 from alliance_cards.store.failures import is_of_full_disk, translated
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
@@ -22,7 +22,7 @@ def open_to_look(path: Path) -> Store | None:
     with translated(path):
         log = path.with_name(f"{path.name}-wal")
         # Without a log beside it nobody is writing, and SQLite need not make one to read.
-        connection = _connect(path, alone=not log.exists())
+        connection = connect_to_read(path, wait=WAIT_SECONDS, immutable=not log.exists())
         try:
             try:
                 numbers = _numbers(connection)
@@ -30,7 +30,7 @@ def open_to_look(path: Path) -> Store | None:
                 if not is_of_full_disk(error) or log.stat().st_size:
                     raise
                 connection.close()
-                connection = _connect(path, alone=True)
+                connection = connect_to_read(path, wait=WAIT_SECONDS, immutable=True)
                 numbers = _numbers(connection)
         except BaseException:
             connection.close()
@@ -39,11 +39,6 @@ def open_to_look(path: Path) -> Store | None:
         connection.close()
         return None
     return Store(connection, path)
-
-
-def _connect(path: Path, *, alone: bool) -> sqlite3.Connection:
-    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
-    return sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
 
 
 def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from alliance_cards.core.errors import StoreError
 from alliance_cards.core.history import ANSWERS, Kind
 from alliance_cards.core.scheduler import Scheduler
-from alliance_cards.store.database import Store, open_store
+from alliance_cards.store.database import Store
+from alliance_cards.store.opening import open_store
 from alliance_cards.store.pages import Cell, Found, records
 from alliance_cards.store.rebuilding import rebuild
 from alliance_cards.store.statistics import DAY_MS, SLACK_DAYS
