@@ -11,14 +11,14 @@ from terminal.pseudo import Terminal
 
 SLOW = """
 import pathlib, sys, time
-from alliance_cards.cli import environment, waiting
+from alliance_cards.cli import opening, waiting
 waiting.PATIENCE_SECONDS = waiting.PAUSE_SECONDS = 0.001
-held, refresh = pathlib.Path(sys.argv.pop(1)), environment.refresh
+held, refresh = pathlib.Path(sys.argv.pop(1)), opening.refresh
 def slow(*words, **more):
     while held.exists():
         time.sleep(0.001)
     return refresh(*words, **more)
-environment.refresh = slow
+opening.refresh = slow
 """
 
 

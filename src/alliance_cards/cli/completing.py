@@ -177,7 +177,7 @@ def _decks(context: typer.Context) -> Iterable[tuple[str, str]]:
 
 def _looked_up(context: typer.Context, question: "Callable[[Collection], list[Any]]") -> list[Any]:
     """What a collection says that is opened for looking; nothing without one."""
-    from alliance_cards.cli import environment
+    from alliance_cards.cli.opening import looked_at
 
-    with environment.looked_at(context) as collection:
+    with looked_at(context) as collection:
         return [] if collection is None else question(collection)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from alliance_cards.cli.folders import platform_folder
+from alliance_cards.cli.environment import platform_folder
 
 
 def device_path() -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import refreshed
 from alliance_cards.cli.output import say
 from alliance_cards.collection.collection import Collection, card_called
 from alliance_cards.core.errors import AllianceCardsError
@@ -54,7 +55,7 @@ class TerminalEditor(NamedTuple):
 
     def refresh(self) -> None:
         """Bring the index up to date with the deck files."""
-        environment.refreshed(self.collection)
+        refreshed(self.collection)
 
 
 def run_editor(path: Path, line: int = 1) -> None:

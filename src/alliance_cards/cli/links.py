@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import refreshed
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
 from alliance_cards.collection.collection import Collection
@@ -80,7 +81,7 @@ def _change(
         added=added,
         removed=removed,
         now=environment.now(),
-        refresh=lambda: found.append(environment.refreshed(collection)),
+        refresh=lambda: found.append(refreshed(collection)),
     )
     for each in found:
         settle(collection, each.matching.proposed, environment.now(), ask=ask)

@@ -6,6 +6,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import query_words
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.marking import mark
@@ -34,7 +35,7 @@ def print_marked(
     value: int | None = None,
 ) -> None:
     """Mark cards and print which; burying needs no value: it lasts until tomorrow."""
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         now = environment.now()
         if kind is Kind.BURY:
             value = collection.day(now) + 1

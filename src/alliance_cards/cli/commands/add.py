@@ -7,6 +7,7 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import deck_names, tag_names
 from alliance_cards.cli.composing import composed
+from alliance_cards.cli.opening import opened, refreshed
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.editing import add_card, check_name
@@ -79,7 +80,7 @@ def command(
         "choice": choice, "options": option, "answer": answer, "list": list_, "items": item,
         "explanation": explanation, "source": source, "tags": tag, "id": id_,
     }  # fmt: skip
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         check_name(collection, deck)
         entry = composed(given)
         added = add_card(
@@ -87,7 +88,7 @@ def command(
             deck,
             entry,
             now=environment.now(),
-            refresh=lambda: environment.refreshed(collection),
+            refresh=lambda: refreshed(collection),
         )
     if json:
         emit_json({"added": added})

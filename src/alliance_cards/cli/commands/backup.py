@@ -2,7 +2,7 @@
 
 import typer
 
-from alliance_cards.cli import environment
+from alliance_cards.cli.opening import back_up, opened
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection import caring
@@ -20,9 +20,9 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
     days, and one for each of 4 weeks and 12 months. Deck files are text of your own, and
     not part of it.
     """
-    with environment.opened(context, fresh=False) as collection:
+    with opened(context, fresh=False) as collection:
         home = collection.home
-    backup = environment.back_up(home, "asked")
+    backup = back_up(home, "asked")
     contents = caring.contents_of(backup)
     answers, cards = (contents.answers, contents.cards) if contents else (0, 0)
     if json:

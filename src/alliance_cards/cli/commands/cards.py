@@ -7,6 +7,7 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import query_words
 from alliance_cards.cli.drawing import draw_table
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import JsonOption, words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
@@ -42,7 +43,7 @@ def command(
     deck:NAME, tag:NAME, is:new, is:due, is:suspended, is:leech, is:flagged. A - before a
     word or condition means not; "quotes" keep words together.
     """
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         found = list(looking.cards_matching(collection, query or [], environment.now()))
         today = collection.day(environment.now())
         lapses = collection.settings.leech_lapses

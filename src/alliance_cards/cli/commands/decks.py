@@ -4,6 +4,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw_table
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection import looking
@@ -18,7 +19,7 @@ EXAMPLES = (
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
     """List the decks, each with all the new and due cards that it has."""
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         decks = looking.decks(collection, environment.now())
     if json:
         emit_json({"decks": [{key: getattr(deck, key) for key in KEYS} for deck in decks]})

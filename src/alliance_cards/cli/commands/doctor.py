@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection import looking, mending
@@ -52,7 +53,7 @@ def _examined(context: typer.Context, *, again: bool = False) -> tuple[Checkup, 
     What there is to say of deck files was said, if it is done `again`.
     """
     try:
-        with environment.opened(context, quiet=again) as collection:
+        with opened(context, quiet=again) as collection:
             checkup = mending.examine(collection, now_ns=environment.now_ns())
             return checkup, looking.cards_in_no_deck(collection)
     except StoreError as error:

@@ -3,6 +3,7 @@
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import looked_at
 from alliance_cards.cli.options import DecksArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import counts_object
@@ -20,7 +21,7 @@ def command(context: typer.Context, decks: DecksArgument = None, json: JsonOptio
     For a prompt or a status bar: it only looks, at the state that the last other command
     left, and makes no folder where there is none.
     """
-    with environment.looked_at(context) as collection:
+    with looked_at(context) as collection:
         if collection is None:
             counts = Counts(due=0, new=0, drill=0)
         else:

@@ -2,8 +2,8 @@
 
 import typer
 
-from alliance_cards.cli import environment
 from alliance_cards.cli.editor import KEPT, TerminalEditor
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import CardArgument
 from alliance_cards.cli.output import emit
 
@@ -16,6 +16,6 @@ def command(context: typer.Context, card: CardArgument) -> None:
     Afterwards the file is checked, and you can go back if it is broken. A shipped deck is
     copied to your deck folder first. "undo" takes the edit back.
     """
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         said = TerminalEditor(collection).edit(card)
     emit(f'{said} "alliance-cards undo" takes it back.' if said.startswith(KEPT) else said)

@@ -10,6 +10,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import one_of, tag_names
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import DecksArgument, GivenPath
 from alliance_cards.cli.output import say, write_gated
 from alliance_cards.cli.waiting import waiting
@@ -92,7 +93,7 @@ def command(
         raise typer.BadParameter(
             f"{format} is written into one file; name it", param_hint="--output"
         )
-    with environment.opened(context) as collection, waiting("Writing"):
+    with opened(context) as collection, waiting("Writing"):
         if format in LOGS:
             files = [("", _log(collection, format))]
         else:

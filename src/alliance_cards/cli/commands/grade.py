@@ -6,6 +6,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import one_of
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import due_text, uuid_bytes
@@ -56,7 +57,7 @@ def command(
     A card takes one review a study day. One that scored below 4 is in today's final
     drill: further grades are drill answers, which change nothing, until one is 4 or more.
     """
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         now = environment.now()
         given = answer(
             collection,

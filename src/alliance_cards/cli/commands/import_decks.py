@@ -10,6 +10,7 @@ import typer
 from alliance_cards.cli import environment, links
 from alliance_cards.cli.completing import deck_names, one_of
 from alliance_cards.cli.drawing import draw
+from alliance_cards.cli.opening import opened, refreshed
 from alliance_cards.cli.options import GivenPath, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
@@ -98,7 +99,7 @@ def command(
         raise typer.BadParameter(
             f'there is no "{format}"; there are {", ".join(FORMATS)}', param_hint="--format"
         )
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         if link or unlink:
             call = links.remove if unlink else links.add
             call(collection, paths, dry_run=dry_run, yes=yes, as_json=json)
@@ -174,7 +175,7 @@ def _apply(
             collection,
             needed,
             now=environment.now(),
-            refresh=lambda: environment.refreshed(collection, joins=False),
+            refresh=lambda: refreshed(collection, joins=False),
         )
     settle(collection, proposed, environment.now(), ask=ask and not yes)
 

@@ -3,6 +3,7 @@
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import DecksArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object, counts_object
@@ -17,7 +18,7 @@ EXAMPLES = (
 
 def command(context: typer.Context, decks: DecksArgument = None, json: JsonOption = False) -> None:
     """Print the card to ask now: the due ones first, then new ones, then the drill."""
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         names = decks_called(collection, decks or [])
         queue = queue_of_today(collection, environment.now(), names)
         found = None if queue.next is None else standing_called(collection, queue.next[1])

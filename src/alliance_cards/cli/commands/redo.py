@@ -4,6 +4,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.commands.undo import print_turned
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.collection import answering
 
@@ -12,6 +13,6 @@ EXAMPLES = ("alliance-cards redo",)
 
 def command(context: typer.Context, json: JsonOption = False) -> None:
     """Bring back what the newest undo took, as long as nothing was done since."""
-    with environment.opened(context, fresh=False) as collection:
+    with opened(context, fresh=False) as collection:
         turned = answering.redo(collection, environment.now())
     print_turned("Brought back", turned, as_json=json)

@@ -6,6 +6,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import card_names
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.joining import rename
@@ -41,7 +42,7 @@ def command(
     With the names of two decks the histories of all cards move that both have. It is one
     action, which "undo" takes back.
     """
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         joins = rename(collection, old, new, now=environment.now())
     if json:
         emit_json({"renamed": [{"old": join.old, "new": join.new} for join in joins]})

@@ -3,6 +3,7 @@
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
@@ -17,7 +18,7 @@ EXAMPLES = ("alliance-cards show bordin/bond-parts",)
 
 def command(context: typer.Context, card: CardArgument, json: JsonOption = False) -> None:
     """Show one card with its answer and its schedule."""
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         found, schedule, _ = standing_called(collection, card)
         today = collection.day(environment.now())
         lapses = collection.settings.leech_lapses

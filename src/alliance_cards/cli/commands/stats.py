@@ -10,6 +10,7 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import deck_or_query_words
 from alliance_cards.cli.drawing import draw
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import GivenPath, JsonOption, words_of_query
 from alliance_cards.cli.output import emit_json, say, write_gated
 from alliance_cards.cli.writing import write_out
@@ -105,7 +106,7 @@ def command(
     """
     if json and as_csv:
         raise typer.BadParameter("give --json or --csv, not both", param_hint="--csv")
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         now = environment.now()
         first = _first_day(days, since, collection.day(now))
         found = statistics_of(collection, words or [], now, first=first)

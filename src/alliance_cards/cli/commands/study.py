@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from alliance_cards.cli import environment
 from alliance_cards.cli.editor import TerminalEditor
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import DecksArgument
 from alliance_cards.cli.sitting import hold_session, require_terminal
 from alliance_cards.cli.wishes import (
@@ -52,7 +52,7 @@ def command(
     """
     refuse_contradictions(cram=cram, ahead=ahead, new=new)
     require_terminal(plain=plain)
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         collection.store.require_writable()
         wish = wish_of(
             collection,

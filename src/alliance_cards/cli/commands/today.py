@@ -3,6 +3,7 @@
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import counts_object
 from alliance_cards.collection.asking import queue_of_today
@@ -19,7 +20,7 @@ NEXT_STEPS = """\
 
 def command(context: typer.Context, *, json: bool) -> None:
     """Say what today holds."""
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         now = environment.now()
         today = collection.day(now)
         counts = queue_of_today(collection, now, ()).counts

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import state_object
@@ -27,7 +28,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Take the newest action back, also one of an earlier session; again for more."""
-    with environment.opened(context, fresh=False) as collection:
+    with opened(context, fresh=False) as collection:
         turned = answering.undo(collection, environment.now(), keep_files=keep_files)
     print_turned("Taken back", turned, as_json=json)
     if turned.files and keep_files and not json:

@@ -4,6 +4,7 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw
+from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import CardArgument, JsonOption
 from alliance_cards.cli.output import emit_json
 from alliance_cards.cli.shapes import event_object, state_object
@@ -14,7 +15,7 @@ EXAMPLES = ("alliance-cards why bordin/bond-parts",)
 
 def command(context: typer.Context, card: CardArgument, json: JsonOption = False) -> None:
     """Explain a card's next date step by step, with the arithmetic and the latest history."""
-    with environment.opened(context) as collection:
+    with opened(context) as collection:
         story = story_of_card(collection, card, environment.now())
     if json:
         emit_json(

@@ -3,7 +3,7 @@
 import platformdirs
 import pytest
 
-from alliance_cards.cli.folders import platform_folder
+from alliance_cards.cli.environment import platform_folder
 
 
 @pytest.mark.parametrize("person", ["/somebody", "/somebody/", "relative", "", None])
