@@ -150,7 +150,7 @@ def _write(found: Statistics, *, html: Path | None, svg: Path | None) -> None:
 
 
 def _print(found: Statistics, *, json: bool, as_csv: bool, detail: bool, plain: bool) -> None:
-    from alliance_cards.cli.figures import statistics_csv, statistics_object
+    from alliance_cards.cli.stats_shapes import statistics_csv, statistics_object
 
     if json:
         emit_json(statistics_object(found))

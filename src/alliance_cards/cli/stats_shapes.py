@@ -1,4 +1,4 @@
-"""The statistics as `--json` and `--csv` give them; `docs/json.md` lists the keys."""
+"""The shapes of the statistics as `--json` and `--csv` give them; `docs/json.md` lists the keys."""
 
 import csv
 import io
