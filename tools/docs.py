@@ -50,7 +50,7 @@ TABLES = {
     "file": "The deck files of the index, with what tells a changed file from an unchanged one.",
     "shelf": "What cards of the index have in common; those that are alike in it share a row.",
     "card": "The cards of the index. `lane`: 0 new, 1 review, 2 suspended; `ready`: the day from"
-    " which it may be asked.",
+    " which it may be asked, -20000 if nothing holds it back.",
     "_sqlite_migrations": "The steps that the schema has taken, kept by sqlite-utils.",
 }
 

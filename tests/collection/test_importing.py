@@ -202,7 +202,7 @@ def test_an_import_that_renames_is_taken_back_as_one(ann: Person) -> None:
     apply_import(ann.collection, [plan], now=NOON, refresh=lambda: ann.look(joins=False))
     assert ann.reviews("w/what-is-real-trust") == 1
     undo(ann.collection, NOON)
-    assert not ann.look().matching.certain
+    assert not ann.look().joined
     assert ann.reviews("w/what-is-trust") == 1
 
 

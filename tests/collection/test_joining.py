@@ -11,7 +11,7 @@ from alliance_cards.collection.answering import undo
 from alliance_cards.collection.joining import rename
 from alliance_cards.collection.looking import examine
 from alliance_cards.core.errors import AnswerRefused, UnknownName
-from alliance_cards.core.identity import Join, Matching
+from alliance_cards.core.identity import Join
 from drawn import examples
 from people import NOON, Person
 
@@ -30,7 +30,7 @@ def test_a_reworded_front_keeps_its_history(ann: Person) -> None:
     """A card without an id is named by its front; the history follows the new name."""
     seen = ann.write(("What is a bond made of?", "Trust"), ("Who was Bordin?", "A psychologist"))
     moved = Join("d/what-is-the-bond-made-of", "d/what-is-a-bond-made-of")
-    assert seen.matching == Matching((moved,), ())
+    assert (seen.joined, seen.proposed) == ((moved,), ())
     assert ann.reviews("d/what-is-a-bond-made-of") == 1
     assert ann.reviews("d/what-is-the-bond-made-of") == 0
 
@@ -70,14 +70,15 @@ def test_a_neighbour_that_was_there_before_inherits_nothing(ann: Person) -> None
     """A card that stood beside the old one is not the old one, however alike."""
     ann.write(("What is the bond made of?", "Trust"), ("What is this bond made of?", "Trust"))
     seen = ann.write(("What is this bond made of?", "Trust"))
-    assert seen.matching == Matching((), ())
+    assert not seen.joined
+    assert not seen.proposed
     assert ann.reviews("d/what-is-this-bond-made-of") == 0
 
 
 def test_both_sides_at_once_is_proposed_and_settled_with_rename(ann: Person) -> None:
     """Nothing moves until the person says so; then it moves, and can be taken back."""
     seen = ann.write(("bond", "Name the parts of the bond", "Trust, caring, respect"))
-    (join,) = seen.matching.proposed
+    (join,) = seen.proposed
     assert ann.reviews("d/bond") == 0
     rename(ann.collection, *join, now=NOON)
     assert ann.reviews("d/bond") == 1
@@ -101,7 +102,7 @@ def test_a_deck_that_moves(ann: Person) -> None:
     """Under another file name: proposed card by card, settled for the deck at once."""
     (ann.folder / "decks" / "d.yaml").unlink()
     cards = ("What is the bond made of?", "Trust"), ("Who was Bordin?", "A psychologist")
-    assert len(ann.write(*cards, deck="e").matching.proposed) == 1
+    assert len(ann.write(*cards, deck="e").proposed) == 1
     rename(ann.collection, "d", "e", now=NOON)
     assert ann.reviews("e/what-is-the-bond-made-of") == 1
 
@@ -110,7 +111,9 @@ def test_a_lost_index_costs_nothing(ann: Person) -> None:
     """The index is built anew and every history is found again."""
     ann.collection.store.write("delete from file")
     ann.collection.store.write("delete from deck")
-    assert ann.look().matching == Matching((), ())
+    looked = ann.look()
+    assert not looked.joined
+    assert not looked.proposed
     assert ann.reviews("d/what-is-the-bond-made-of") == 1
     assert examine(ann.collection).findings == ()
 

@@ -163,7 +163,7 @@ def test_what_was_not_finished_did_not_happen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("schema", "rows", "cards"), [(1, 9, 3), (2, 19, 6), (3, 9, 3), (4, 9, 3), (5, 9, 3)]
+    ("schema", "rows", "cards"), [(1, 9, 3), (2, 19, 6), (3, 9, 3), (4, 9, 3), (5, 9, 3), (6, 9, 3)]
 )
 def test_an_old_schema_opens_with_all_its_history(
     tmp_path: Path, schema: int, rows: int, cards: int

@@ -44,6 +44,8 @@ class Script:
             timeout = None if timeout is None else timeout - pause
         step = self._steps.pop(0)
         assert not isinstance(step, float)
+        if isinstance(step, Paste):
+            return step
         return Key(step) if isinstance(step, str) else step
 
     def line(self, show: Callable[[], None], *, leave: bytes) -> Event:

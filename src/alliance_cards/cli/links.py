@@ -84,7 +84,7 @@ def _change(
         refresh=lambda: found.append(refreshed(collection)),
     )
     for each in found:
-        settle(collection, each.matching.proposed, environment.now(), ask=ask)
+        settle(collection, each.proposed, environment.now(), ask=ask)
     return len(card_names(collection.store)) - before
 
 

@@ -194,13 +194,13 @@ def _refresh(collection: Collection, *, ask: bool, plain: bool) -> None:
             f"{file} has {counted(count, 'problem')} and was not read anew."
             f" See: alliance-cards check {quote(file)}"
         )
-    if found.matching.certain:
-        cards = counted(len(found.matching.certain), "reworded card")
+    if found.joined:
+        cards = counted(len(found.joined), "reworded card")
         say(f"{cards} kept the history. If that is wrong: alliance-cards undo")
-    if found.matching.proposed:
+    if found.proposed:
         from alliance_cards.cli.proposals import settle
 
-        settle(collection, found.matching.proposed, now(), ask=ask)
+        settle(collection, found.proposed, now(), ask=ask)
 
 
 def _say_not_refreshed(home: Home, error: StoreError) -> None:

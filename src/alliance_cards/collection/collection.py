@@ -12,9 +12,7 @@ from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.core.settings import Settings
 from alliance_cards.store import index
 from alliance_cards.store.database import Store
-from alliance_cards.store.looking import open_to_look
 from alliance_cards.store.opening import open_store
-from alliance_cards.store.recording import record, record_answers
 from alliance_cards.store.schedules import schedule_of
 from alliance_cards.store.standing import Standing, standing_of
 
@@ -115,6 +113,8 @@ def look_at_collection(
 
     Nothing is made or changed, the index is as it was left, and recording is refused.
     """
+    from alliance_cards.store.looking import open_to_look
+
     store = open_to_look(home.progress)
     if store is None:
         return None
@@ -123,6 +123,8 @@ def look_at_collection(
 
 def record_action(collection: Collection, entries: Sequence[Entry], now: Moment) -> list[Row]:
     """Record entries as one action, inside the caller's transaction."""
+    from alliance_cards.store.recording import record
+
     return record(
         collection.store,
         entries,
@@ -137,6 +139,8 @@ def record_given(
     collection: Collection, answers: Sequence[tuple[Entry, Schedule]], now: Moment
 ) -> list[tuple[Row, Schedule]]:
     """Record answers as one action, as `store.recording.record_answers` does."""
+    from alliance_cards.store.recording import record_answers
+
     return record_answers(
         collection.store,
         answers,

@@ -1,15 +1,14 @@
-"""The desk of a study session: what the study screen asks of a collection."""
+"""The desk of a study session: what the study screen asks of a collection.
+
+What no first card needs is imported where it is used: a person waits for that card.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from alliance_cards.collection import answering
 from alliance_cards.collection.agenda import Agenda
-from alliance_cards.collection.answering import Attempt, Manner, Turned
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.marking import mark
 from alliance_cards.collection.tally import Tally
-from alliance_cards.collection.wholes import item_of
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import whole_list
 from alliance_cards.core.errors import AnswerRefused
@@ -22,6 +21,7 @@ from alliance_cards.store import index
 from alliance_cards.store.standing import Standing, standing_of
 
 if TYPE_CHECKING:
+    from alliance_cards.collection.answering import Attempt, Manner, Turned
     from alliance_cards.core.why import Story
 
 GRADES = range(LOWEST_GRADE, HIGHEST_GRADE + 1)
@@ -75,6 +75,8 @@ class StudyDesk:
         cards = index.siblings_of(self._collection.store, asked.card.entry)
         if len(cards) < 2:
             return None
+        from alliance_cards.collection.wholes import item_of
+
         card = whole_list(cards)
         drill = self._agenda.today(now).drill
         reach = asked.day + self._wish.ahead
@@ -94,6 +96,8 @@ class StudyDesk:
 
     def answer(self, asked: Asked, grade: int, *, now: Moment, taken_ms: int) -> None:
         """Record a grade for the card asked; AnswerRefused when it has moved on since."""
+        from alliance_cards.collection.answering import Attempt, Manner
+
         attempt = Attempt(asked.card.id, grade, taken_ms, asked.seen)
         manner = Manner(shown_as_drill=asked.turn == "drill")
         self._record([attempt], manner, asked, now)
@@ -103,6 +107,8 @@ class StudyDesk:
         self, asked: Asked, known: Sequence[bool], *, now: Moment, taken_ms: int
     ) -> None:
         """Record for each item of a whole list whether it was known, as one action."""
+        from alliance_cards.collection.answering import Attempt, Manner
+
         marks = [(i, k) for i, k in zip(asked.items, known, strict=True) if i.counts]
         each, rest = divmod(taken_ms, max(1, len(marks)))
         attempts = [
@@ -119,6 +125,8 @@ class StudyDesk:
 
     def mark(self, asked: Asked, mark_: Mark, *, now: Moment) -> None:
         """Suspend the card asked, bury it until tomorrow, flag it, or take the flag away."""
+        from alliance_cards.collection.marking import mark
+
         kind, value = {
             "suspend": (Kind.SUSPEND, None),
             "bury": (Kind.BURY, self._collection.day(now) + 1),
@@ -146,6 +154,8 @@ class StudyDesk:
 
     def undo(self, now: Moment) -> Undone | None:
         """Take back the newest action of the collection; None if there is none."""
+        from alliance_cards.collection import answering
+
         try:
             turned = answering.undo(self._collection, now)
         except AnswerRefused as error:
@@ -157,6 +167,8 @@ class StudyDesk:
 
     def redo(self, now: Moment) -> Undone | None:
         """Bring back what the newest undo took; None if there is nothing."""
+        from alliance_cards.collection import answering
+
         try:
             turned = answering.redo(self._collection, now)
         except AnswerRefused as error:
@@ -193,8 +205,10 @@ class StudyDesk:
         )
 
     def _record(
-        self, attempts: Sequence[Attempt], manner: Manner, asked: Asked, now: Moment
+        self, attempts: "Sequence[Attempt]", manner: "Manner", asked: Asked, now: Moment
     ) -> None:
+        from alliance_cards.collection.answering import answer_all
+
         manner = manner._replace(early=self._wish.ahead > 0, cram=asked.turn == "cram")
         try:
             if asked.items and asked.day != self._collection.day(now):
@@ -202,13 +216,13 @@ class StudyDesk:
                     "A new day has begun since the list was shown. This answer was not recorded.",
                     code="card_moved_on",
                 )
-            given = answering.answer_all(self._collection, attempts, now=now, manner=manner)
+            given = answer_all(self._collection, attempts, now=now, manner=manner)
         except AnswerRefused:
             self._agenda.forget()
             raise
         self._tally.keep(given)
 
-    def _turned(self, turned: Turned) -> Undone:
+    def _turned(self, turned: "Turned") -> Undone:
         if turned.entry.kind is Kind.DECK:
             self._editor.refresh()
         self._agenda.forget()

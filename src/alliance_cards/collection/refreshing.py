@@ -3,28 +3,32 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.sources import find_sources, linked_paths, unreadable
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Deck
-from alliance_cards.core.identity import Matching, Text
 from alliance_cards.core.problems import Problem
 from alliance_cards.store import files, index
 from alliance_cards.store.database import Store
 from alliance_cards.store.files import FileStamp
 
+if TYPE_CHECKING:
+    from alliance_cards.core.identity import Join, Text
+
 
 class Refreshed(NamedTuple):
     """What a refresh found: all problems of the files in use, and cards with new names.
 
-    `left_out` says of files and folders why they are not used at all.
+    `left_out` says of files and folders why they are not used at all. `joined` cards had another
+    name, and took its history along; of the `proposed` ones only a person can tell.
     """
 
     problems: list[Problem]
     left_out: list[Problem]
-    matching: Matching
+    joined: "Sequence[Join]" = ()
+    proposed: "Sequence[Join]" = ()
 
 
 def refresh(
@@ -49,7 +53,7 @@ def refresh(
     known = files.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = [path for path in known if not sources.has(Path(path))]
-    matching = Matching((), ())
+    found: tuple[Sequence[Join], ...] = ()
     if changed or gone:
         readings = _read(changed, sources.hidden, known)
         same = {Path(reading.stamp.path).stem for reading in readings if reading.is_known}
@@ -64,12 +68,14 @@ def refresh(
                 from alliance_cards.collection.joining import Before, join_histories
 
                 read = [Path(read.stamp.path).stem for read in readings if not read.is_known]
-                matching = join_histories(collection, Before(settled, left, read), now=now())
-    return Refreshed(files.file_problems(collection.store), left_out, matching)
+                found = join_histories(collection, Before(settled, left, read), now=now())
+    return Refreshed(files.file_problems(collection.store), left_out, *found)
 
 
-def _texts(store: Store, paths: Iterable[str]) -> list[Text]:
+def _texts(store: Store, paths: Iterable[str]) -> "list[Text]":
     """The cards that the index has of some files."""
+    from alliance_cards.core.identity import Text
+
     decks = dict.fromkeys(index.deck_of(store, path) for path in paths)
     cards = (card for deck in decks for card in index.cards_of(store, deck))
     return [Text(card.id, card.front, card.back) for card in cards]

@@ -1,11 +1,14 @@
 """The answers of a session that stand, and what they came to."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from alliance_cards.collection.answering import Given
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Kind
 from alliance_cards.core.scheduler import PASSING_GRADE
+
+if TYPE_CHECKING:
+    from alliance_cards.collection.answering import Given
 
 
 class Tally:
@@ -15,7 +18,7 @@ class Tally:
         self.kept: list[Given] = []
         self._aside: list[Given] = []
 
-    def keep(self, given: Sequence[Given]) -> None:
+    def keep(self, given: "Sequence[Given]") -> None:
         """Count answers."""
         self.kept += given
 
@@ -30,17 +33,17 @@ class Tally:
         self._aside = [given for given in self._aside if given.action != action]
 
     @property
-    def reviews(self) -> list[Given]:
+    def reviews(self) -> "list[Given]":
         """The answers that moved a schedule."""
         return self._of(Kind.REVIEW)
 
     @property
-    def drills(self) -> list[Given]:
+    def drills(self) -> "list[Given]":
         """The answers of the final drill."""
         return self._of(Kind.DRILL)
 
     @property
-    def crams(self) -> list[Given]:
+    def crams(self) -> "list[Given]":
         """The answers that were crammed."""
         return self._of(Kind.CRAM)
 
@@ -70,5 +73,5 @@ class Tally:
         failed = (given for given in self.reviews if given.grade < PASSING_GRADE)
         return tuple(given.card for given in failed if given.schedule.is_leech(lapses))
 
-    def _of(self, kind: Kind) -> list[Given]:
+    def _of(self, kind: Kind) -> "list[Given]":
         return [given for given in self.kept if given.kind is kind]

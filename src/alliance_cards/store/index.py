@@ -6,17 +6,19 @@ Losing the index loses nothing: it is read again from the files (`store.files`).
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
-from alliance_cards.core.identity import Text
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Record, Store, Value
 from alliance_cards.store.known import see_again
 from alliance_cards.store.names import add_names
-from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
+from alliance_cards.store.schedules import ANY_DAY, COLUMNS, LANE, NEW, READY, schedule_from
 from alliance_cards.store.shelves import OF_DECK, make_shelves, shelf_key
+
+if TYPE_CHECKING:
+    from alliance_cards.core.identity import Text
 
 PLACES_A_DECK = 1_000_000
 CONTENT = "n.text, c.kind, c.front, c.back, c.explanation, c.source, c.details"
@@ -56,7 +58,7 @@ def keep_cards(store: Store, deck: Deck) -> None:
         f"""insert into card values
         ((select id from name where text = ?), {", ".join("?" * 11)})""",  # noqa: S608
         (
-            (card.id, number, place, 0, 0, *_content(card), shelves[shelf_key(card)])
+            (card.id, number, place, NEW, ANY_DAY, *_content(card), shelves[shelf_key(card)])
             for place, card in enumerate(deck.cards, start)
         ),
     )
@@ -199,8 +201,10 @@ def cards_with_schedules(
         yield card_from(record[:7]), schedule_from(record[8:]) if record[7] else fresh
 
 
-def texts_without_history(store: Store, decks: Iterable[str]) -> list[Text]:
+def texts_without_history(store: Store, decks: Iterable[str]) -> "list[Text]":
     """The texts of the cards of some decks that have no schedule, in order."""
+    from alliance_cards.core.identity import Text
+
     sql = """select n.text, c.front, c.back from deck as d join shelf on shelf.deck = d.id
         join card as c on c.shelf = shelf.id join name as n on n.id = c.id where d.name = ?
         and not exists (select 1 from schedule as s where s.card = c.id) order by c.place"""

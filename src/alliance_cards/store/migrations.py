@@ -72,6 +72,13 @@ def m005_shelves_and_digests(db: Database) -> None:
     db.execute("pragma user_version = 5")
 
 
+@migrations()
+def m006_cards_that_keep_their_length(db: Database) -> None:
+    """No card has the day 0 any more: its row would grow with its first answer."""
+    db.execute("update card set ready = -20000 where ready = 0")
+    db.execute("pragma user_version = 6")
+
+
 TRUTH = (
     """create table device (
         id integer primary key,

@@ -11,14 +11,17 @@ from alliance_cards.store.log import history, renames
 
 NEW, REVIEW, SUSPENDED = 0, 1, 2
 NO_HOUR = -1
+# The day of cards that nothing holds back: before all others, and as long in the file as today.
+# A row that grew with the first answer would split its page, and leave it half empty.
+ANY_DAY = -20_000
 
 SUMS = ("answers", "meetings", "drills", "crams", "timed", "taken_ms", "recalls", "recalled")
 ADD_TO_TOTAL = f"""insert into total values (?, ?, {", ".join("?" for _ in SUMS)})
     on conflict do update set {", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)}"""  # noqa: S608
 
-# The same as `lane_of` and `Schedule.ready`, of a row s of the schedule that may be missing.
+# The same as `lane_of` and of `Schedule.ready`, of a row s of the schedule that may be missing.
 LANE = f"case when s.suspended then {SUSPENDED} when s.due is null then {NEW} else {REVIEW} end"
-READY = "max(coalesce(s.due, 0), coalesce(s.buried_until, 0))"
+READY = f"coalesce(nullif(max(coalesce(s.due, 0), coalesce(s.buried_until, 0)), 0), {ANY_DAY})"
 
 NUMBER = "(select id from name where text = ?)"
 COLUMNS = (
@@ -67,7 +70,7 @@ def keep_schedule(store: Store, card: str, schedule: Schedule) -> None:
         store.write(DROP, (card,))
     else:
         store.write(KEEP, (card, *columns_of(schedule)))
-    store.write(PLACE, (lane_of(schedule), schedule.ready, card))
+    store.write(PLACE, (lane_of(schedule), schedule.ready or ANY_DAY, card))
 
 
 def is_kept(schedule: Schedule) -> bool:

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -36,11 +35,10 @@ class Key(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)  # no tuple: that would equal a key of this name
-class Paste:
+class Paste(str):
     """A text that was pasted, cut off after 65,536 bytes. It never arrives as keys."""
 
-    text: str
+    __slots__ = ()
 
 
 class Typed(NamedTuple):

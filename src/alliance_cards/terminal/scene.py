@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.choices import is_right
 from alliance_cards.core.session import Asked, Desk, Summary
 from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gradekeys import GOOD, WRONG
@@ -75,6 +74,8 @@ class Scene(NamedTuple):
         if self.comparison:
             return WRONG if self.comparison.closeness == "wrong" else GOOD
         if self.chosen and self.revealed:
+            from alliance_cards.core.choices import is_right
+
             return GOOD if is_right(self.asked.card, self.chosen) else WRONG
         return None
 

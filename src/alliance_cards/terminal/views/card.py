@@ -1,7 +1,6 @@
 """A card on the table: the question, and after the reveal the answer below it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
@@ -39,10 +38,11 @@ def card_page(scene: Scene, keys: KeyMap) -> Page:
     )
 
 
-class Head(NamedTuple):
+class Head:
     """The deck, how far the session has come, and the turn of the card."""
 
-    scene: Scene
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         asked, done = self.scene.asked, self.scene.answered
@@ -65,10 +65,11 @@ class Head(NamedTuple):
         return Text(" · ".join(filter(None, [place, *words])), QUIET)
 
 
-class Source(NamedTuple):
+class Source:
     """Where a card comes from: set to the right, unless that makes short lines ragged."""
 
-    text: Text
+    def __init__(self, text: Text) -> None:
+        self.text = text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         wide = options.max_width >= WIDTH_WITH_BAR

@@ -8,7 +8,6 @@ from rich.text import Text
 from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gate import safe
 from alliance_cards.terminal.scene import Scene
-from alliance_cards.terminal.views.grades import grade_foots
 from alliance_cards.terminal.views.pieces import Ends, hints
 from alliance_cards.terminal.views.styles import STRONG
 from alliance_cards.terminal.views.words import counted, letter
@@ -16,11 +15,17 @@ from alliance_cards.terminal.views.words import counted, letter
 
 def foots(scene: Scene, keys: KeyMap) -> Sequence[RenderableType]:
     """What can be done, at length and shortly, below what is to be said."""
-    found = grade_foots(scene, keys) if scene.takes_grades else _offers(scene, keys)
+    found = _grades(scene, keys) if scene.takes_grades else _offers(scene, keys)
     message = scene.message or (_leech(scene, keys) if scene.revealed else "")
     if not message:
         return found
     return [Group(Text(safe(message), STRONG), Text(""), foot) for foot in found]
+
+
+def _grades(scene: Scene, keys: KeyMap) -> Sequence[RenderableType]:
+    from alliance_cards.terminal.views.grades import grade_foots  # no first card has them
+
+    return grade_foots(scene, keys)
 
 
 def _leech(scene: Scene, keys: KeyMap) -> str:

@@ -1,18 +1,17 @@
 """Pieces that views are made of. They fit themselves to the width they are given."""
 
-from typing import NamedTuple
-
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from alliance_cards.terminal.views.styles import ACCENT, QUIET
 
 
-class Hanging(NamedTuple):
+class Hanging:
     """A text behind a lead of one line, such as `a)`; its further lines are indented."""
 
-    lead: Text
-    text: Text
+    def __init__(self, lead: Text, text: Text) -> None:
+        self.lead = lead
+        self.text = text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         indent = self.lead.cell_len
@@ -21,15 +20,16 @@ class Hanging(NamedTuple):
             yield Text.assemble(" " * indent if row else self.lead, line)
 
 
-class Ends(NamedTuple):
+class Ends:
     """Two texts at the two ends of a line; below each other where they do not fit.
 
     It is at least `lines` high.
     """
 
-    left: Text
-    right: Text
-    lines: int = 1
+    def __init__(self, left: Text, right: Text, lines: int = 1) -> None:
+        self.left = left
+        self.right = right
+        self.lines = lines
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         free = options.max_width - self.left.cell_len - self.right.cell_len
