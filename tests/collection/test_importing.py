@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.collection.answering import redo, undo
+from alliance_cards.collection.collection import record_action
 from alliance_cards.collection.exporting import decks_to_export, whole_log
 from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.looking import examine
 from alliance_cards.collection.planning import DeckPlan, plan_import
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
-from alliance_cards.core.history import Kind, Position, Role
+from alliance_cards.core.history import Entry, Kind, Position, Role
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.anki_writing import anki_package
@@ -134,6 +135,21 @@ def test_what_imported_answers_tell(ann: Person) -> None:
     assert (schedule.answers, schedule.recalls, schedule.recalled) == (5, 2, 2)
     undo(ann.collection, NOON)
     assert ann.collection.schedule_of("w/a").answers == 0
+    assert examine(ann.collection).findings == ()
+
+
+def test_history_is_that_of_the_card_which_has_the_name_today(ann: Person) -> None:
+    """Also where another card had the name at that time, and gave it up since."""
+    bring(ann, deck(("a", "1")))
+    ann.answer("w/a")
+    with ann.collection.store.transaction():
+        record_action(ann.collection, [Entry(Kind.RENAME, card="w/a", new_name="w/b")], NOON)
+    past = tuple(PastReview(n, at(-9 + n).milliseconds, 4, 900) for n in range(3))
+    known = Progress(State(3, 250, 9), DAY + 1, history=past)
+    for _ in range(2):
+        bring(ann, deck(("a", "Another"), ("b", "1"), a=known))
+    assert ann.collection.schedule_of("w/a").answers == 3
+    assert ann.collection.schedule_of("w/b").answers == 1
     assert examine(ann.collection).findings == ()
 
 

@@ -83,6 +83,7 @@ def bring_in(person: Person, now: Moment, past: Sequence[tuple[str, Moment, int]
                 action=row.action,
                 device=bytes(16),
                 source=f"{card} {when}",
+                given_up=log.given_up(collection.store).get(card, -1),
             )
             count_past(collection.store, card, [kept] if kept else [], collection.scheduler)
 

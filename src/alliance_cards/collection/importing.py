@@ -52,8 +52,9 @@ def _record(collection: Collection, plans: Sequence[DeckPlan], now: Moment) -> N
     entries += [entry for card, progress in fresh for entry in _given(card, progress)]
     changes = [_change(plan) for plan in plans if plan.file.is_new or plan.file.mine is not None]
     action = write_changes(collection, changes, entries, now)
+    given_up = log.given_up(collection.store) if fresh else {}
     for card, progress in fresh:
-        _keep_past(collection, action, card, progress)
+        _keep_past(collection, action, card, progress, given_up=given_up.get(card, -1))
     for plan in plans:
         for name in [*(join.new for join in plan.moved), *plan.progress]:
             known.remember(collection.store, plan.new[name])
@@ -73,7 +74,9 @@ def _change(plan: DeckPlan) -> FileChange:
     )
 
 
-def _keep_past(collection: Collection, action: bytes, card: str, progress: Progress) -> None:
+def _keep_past(
+    collection: Collection, action: bytes, card: str, progress: Progress, *, given_up: int
+) -> None:
     rows, last_day = [], None
     for past in progress.history:
         when = Moment(past.milliseconds, 0)
@@ -93,6 +96,7 @@ def _keep_past(collection: Collection, action: bytes, card: str, progress: Progr
             action=action,
             device=collection.device(),
             source=f"{card} {past.source_id}",
+            given_up=given_up,
         )
         last_day = day
         rows += [] if row is None else [row]

@@ -55,15 +55,18 @@ def append_past(
     action: bytes,
     device: bytes,
     source: str,
+    given_up: int = -1,
 ) -> Row | None:
     """Add what happened elsewhere and earlier, as part of an action of today.
 
     The UUID is made of the moment and the `source`, so that the same thing is never added
     twice, on this machine or another; None if it was there already. What was there and was
-    undone since is added anew.
+    undone since is added anew. What is older than the card's name, which another card has
+    `given_up` (see `given_up`), is put behind that: it belongs to the card of today.
     """
     newest, number = _end(store, device)
-    stamp = max(0, min(when.milliseconds, newest))
+    clock = max(0, min(when.milliseconds, newest))
+    stamp = max(clock, given_up + 1)
     uuid = _past_uuid(store, stamp, source)
     if uuid is None:
         return None
@@ -72,7 +75,7 @@ def append_past(
         action=action,
         device=device,
         stamp=stamp,
-        clock=stamp,
+        clock=clock,
         offset_minutes=when.offset_minutes,
         day=day,
         entry=entry,
@@ -122,6 +125,11 @@ def renames(store: Store) -> list[Rename]:
         join name as m on m.id = l.new_name where l.kind = 11 order by l.stamp, l.uuid"""
     )
     return [Rename(*record) for record in found]
+
+
+def given_up(store: Store) -> dict[str, int]:
+    """The names that cards gave up for others, each with the stamp of the last time."""
+    return {rename.old: rename.stamp for rename in renames(store) if rename.old != rename.new}
 
 
 def history(store: Store, card: str, names: Sequence[Rename]) -> list[Row]:
