@@ -59,8 +59,7 @@ def _deck(file: DeckFile, deck_id: str) -> QuickDeck:
     titles = _titles(file)
     sources = {key.strip(): source for key, source in file.sources.items()}
     head = Deck(deck_id, file.name.strip(), file.description.strip(), file.order)
-    entries = tuple(_entries(file, titles))
-    del file  # as large as all that is made of it
+    entries = tuple(_entries(file.cards, titles))
     cards = tuple(_cards(entries, deck_id, titles))
     return QuickDeck(head._replace(cards=cards), entries, sources)
 
@@ -78,18 +77,21 @@ def _titles(file: DeckFile) -> dict[str, str]:
     return {key.strip(): source.title.strip() for key, source in file.sources.items()}
 
 
-def _entries(file: DeckFile, titles: Mapping[str, str]) -> Iterator[Entry]:
-    if not file.cards or len(file.cards) > MOST_CARDS:
+def _entries(cards: list[Any], titles: Mapping[str, str]) -> Iterator[Entry]:
+    """The entries of a file, whose cards go as they come: they are as large as all of these."""
+    count = len(cards)
+    if not 0 < count <= MOST_CARDS:
         raise _Doubtful
     names: set[str] = set()
-    for card in file.cards:
-        entry = _entry(card)
+    cards.reverse()
+    while cards:
+        entry = _entry(cards.pop())
         _refuse(faults(entry, titles))
         if _may_be_torn(entry):
             raise _Doubtful
         names.add(entry_id(entry))
         yield entry
-    if len(names) < len(file.cards):
+    if len(names) < count:
         raise _Doubtful
 
 

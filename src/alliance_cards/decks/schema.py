@@ -62,7 +62,7 @@ class DeckFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A deck file whose cards are not yet told apart."""
 
     name: str
-    cards: tuple[Any, ...]
+    cards: list[Any]
     description: str = ""
     order: int | None = None
     sources: dict[str, Source] = {}
