@@ -161,6 +161,21 @@ def test_nothing_hostile_comes_out_of_a_command(
             assert leaks(out) == set(), (call, out)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_newline_in_a_name_begins_no_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file's name and no argument can look like something that the program says."""
+    home = hostile_home(tmp_path, "plain")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")
+    for folder in (tmp_path, home / "decks"):
+        (folder / "a\nforged: .yaml").write_text("name: [", encoding="utf-8")
+    for call in CALLS[name]:
+        out = run(words_of(call, "a\nforged: ", tmp_path / "a\nforged: .yaml"))
+        assert not [line for line in out.splitlines() if line.startswith("forged")], (call, out)
+
+
 def test_nor_out_of_what_is_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile_home(tmp_path)
     monkeypatch.chdir(tmp_path)

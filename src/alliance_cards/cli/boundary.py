@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 the request failed or a check found problems; 2 usage; 130
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -37,40 +37,40 @@ def guarded(call: Callable[[], Any], *, as_json: bool) -> int:
     try:
         result = call()
     except AllianceCardsError as error:
-        return _tell(error.message, error.code, error.exit_code, as_json)
+        return _tell([error.message], error.code, error.exit_code, as_json)
     except TyperException as error:
         return _tell(_usage(error), "usage", error.exit_code, as_json)
     except (KeyboardInterrupt, Abort):
         return INTERRUPTED
     except OSError as error:
-        return _tell(_refused(error), "system_error", FAILED, as_json)
+        return _tell([_refused(error)], "system_error", FAILED, as_json)
     except Exception:  # noqa: BLE001 - the boundary: a bug is shown with where to report it
-        say(traceback.format_exc().rstrip())
-        return _tell(REPORT, "bug", FAILED, as_json)
+        say(*traceback.format_exc().splitlines())
+        return _tell([REPORT], "bug", FAILED, as_json)
     return result if isinstance(result, int) else 0
 
 
-def _tell(message: str, code: str, exit_code: int, as_json: bool) -> int:
+def _tell(lines: Sequence[str], code: str, exit_code: int, as_json: bool) -> int:
     if not as_json:
-        say(message)
+        say(*lines)
         return exit_code
     try:
-        emit_json({"error": {"code": code, "message": message}})
+        emit_json({"error": {"code": code, "message": "\n".join(lines)}})
     except OutputFailed:
-        say(message)
+        say(*lines)
     except Exit:
         pass  # the reader has gone away
     return exit_code
 
 
-def _usage(error: TyperException) -> str:
+def _usage(error: TyperException) -> list[str]:
     message = _no_option(error) if isinstance(error, NoSuchOption) else error.format_message()
     if not message.endswith((".", "?")):
         message += "."
     context = getattr(error, "ctx", None)
     if context is None:
-        return message
-    return f'{message}\n"{context.command_path} --help" says how it is used.'
+        return [message]
+    return [message, f'"{context.command_path} --help" says how it is used.']
 
 
 def _no_option(error: NoSuchOption) -> str:

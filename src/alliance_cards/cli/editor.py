@@ -126,10 +126,10 @@ def _wish(errors: int) -> str:
         return KEEP
     it = "this error" if errors == 1 else f"these {errors} errors"
     say(
-        f"With {it} the file cannot be used.\n"
-        f"  {AGAIN}  edit it again\n"
-        f"  {PUT_BACK}  put it back as it was before\n"
-        f"  {KEEP}  keep it so, and mend it later"
+        f"With {it} the file cannot be used.",
+        f"  {AGAIN}  edit it again",
+        f"  {PUT_BACK}  put it back as it was before",
+        f"  {KEEP}  keep it so, and mend it later",
     )
     try:
         while True:

@@ -136,7 +136,8 @@ def _greet(home: Home) -> None:
         say(
             f"Welcome! Your progress is kept in {home.folder}, and decks of your own go into"
             f' its folder "decks". In a session, ? explains the keys. To complete words with'
-            " the Tab key: alliance-cards completion --help\n"
+            " the Tab key: alliance-cards completion --help",
+            "",
         )
 
 

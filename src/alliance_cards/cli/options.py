@@ -36,7 +36,7 @@ def words_of_query(context: typer.Context, texts: list[str] | None) -> list[str]
     """
     for text in texts or []:
         if text == "-h" and not context.resilient_parsing:
-            emit(context.get_help())
+            emit(*context.get_help().splitlines())
             raise typer.Exit
         if text.startswith("--"):
             from difflib import get_close_matches

@@ -4,14 +4,14 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TextIO
 
 import typer
 
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.terminal.gate import safe
+from alliance_cards.terminal.gate import safe_line
 
 JSON_VERSION = 1
 NARROWEST = 20
@@ -21,9 +21,9 @@ class OutputFailed(AllianceCardsError):
     """Standard output does not take what is printed: a full disk, say."""
 
 
-def emit(text: str) -> None:
-    """Print a line of data, or several."""
-    write_gated(_wrapped(safe(text), sys.stdout) + "\n")
+def emit(*lines: str) -> None:
+    """Print lines of data."""
+    write_gated(_gated(lines, sys.stdout))
 
 
 def write_gated(text: str) -> None:
@@ -51,23 +51,32 @@ def emit_json(values: Mapping[str, Any]) -> None:
     write_gated(json.dumps({"version": JSON_VERSION, **values}, ensure_ascii=True) + "\n")
 
 
-def say(text: str) -> None:
+def say(*lines: str) -> None:
     """Tell the person something that is not data, as far as there is somebody to tell."""
     try:
-        sys.stderr.write(_wrapped(safe(text), sys.stderr) + "\n")
+        sys.stderr.write(_gated(lines, sys.stderr))
     except OSError:
         _write_no_more(sys.stderr)
 
 
-def _wrapped(text: str, stream: TextIO) -> str:
-    """A text with its lines broken between words, where it goes to a terminal."""
-    if not stream.isatty():
-        return text
-    width = max(NARROWEST, shutil.get_terminal_size().columns)
-    return "\n".join(
-        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
-        for line in text.splitlines()
-    )
+def _gated(lines: Iterable[str], stream: TextIO) -> str:
+    """Lines as they are written: broken between words where they go to a terminal.
+
+    A newline in one of them, in a file's name say, does not make it two: it is shown as ⏎.
+    """
+    gated = [" " * _margin(line) + safe_line(line) for line in lines]
+    if stream.isatty():
+        width = max(NARROWEST, shutil.get_terminal_size().columns)
+        gated = [_filled(line, width) for line in gated]
+    return "".join(f"{line}\n" for line in gated)
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _filled(line: str, width: int) -> str:
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _write_no_more(stream: TextIO) -> None:

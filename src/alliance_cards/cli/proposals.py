@@ -70,7 +70,7 @@ def _is_one(collection: Collection, group: Sequence[Join]) -> bool:
         ("old", old, gone.front, gone.back),
         ("new", new, arrived.front, arrived.back),
     ):
-        say(f"  {word}  {name}\n       {_shown(front)}\n       {_shown(back)}")
+        say(f"  {word}  {name}", f"       {_shown(front)}", f"       {_shown(back)}")
     return typer.confirm("Is it the same card?", err=True, default=False)
 
 

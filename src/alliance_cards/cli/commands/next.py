@@ -33,4 +33,4 @@ def command(context: typer.Context, decks: DecksArgument = None, json: JsonOptio
     else:
         card = found.card
         options = [f"  {number}. {text}" for number, text in enumerate(card.options, 1)]
-        emit("\n".join((card.id, "", card.front, *options)))
+        emit(card.id, "", *card.front.split("\n"), *options)

@@ -29,4 +29,4 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
         emit_json({name: str(path) for name, path in paths.items()})
         return
     width = max(map(len, paths))
-    emit("\n".join(f"{name.replace('_', ' '):{width}}  {path}" for name, path in paths.items()))
+    emit(*(f"{name.replace('_', ' '):{width}}  {path}" for name, path in paths.items()))

@@ -1,5 +1,7 @@
 """`alliance-cards show`: one card with its answer and schedule."""
 
+from collections.abc import Iterator
+
 import typer
 
 from alliance_cards.cli import environment
@@ -25,14 +27,18 @@ def command(context: typer.Context, card: CardArgument, json: JsonOption = False
     if json:
         emit_json({"card": card_object(found, schedule, leech_lapses=lapses)})
     else:
-        leech = LEECH.format(found.id) if schedule.is_leech(lapses) else ""
-        emit("\n\n".join(filter(None, (*_paragraphs(found, schedule, today), leech))))
+        leech = [LEECH.format(found.id)] if schedule.is_leech(lapses) else []
+        first, *others = filter(None, (*_paragraphs(found), [_schedule(schedule, today)], leech))
+        emit(*first, *(line for paragraph in others for line in ("", *paragraph)))
 
 
-def _paragraphs(card: Card, schedule: Schedule, today: int) -> list[str]:
-    options = "\n".join(f"  {number}. {text}" for number, text in enumerate(card.options, 1))
-    texts = (card.front, options, f"Answer: {card.back}", card.explanation, card.source)
-    return [f"{card.id} ({card.kind})", *filter(None, texts), _schedule(schedule, today)]
+def _paragraphs(card: Card) -> Iterator[list[str]]:
+    yield [f"{card.id} ({card.kind})"]
+    yield card.front.split("\n")
+    yield [f"  {number}. {text}" for number, text in enumerate(card.options, 1)]
+    yield f"Answer: {card.back}".split("\n")
+    yield card.explanation.split("\n") if card.explanation else []
+    yield [card.source] if card.source else []
 
 
 def _schedule(schedule: Schedule, today: int) -> str:

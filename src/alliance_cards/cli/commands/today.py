@@ -30,7 +30,7 @@ def command(context: typer.Context, *, json: bool) -> None:
         emit_json({"counts": counts_object(counts), "next_due": day})
         return
     emit(_sentence(counts, ahead, today))
-    emit(f"\n{NEXT_STEPS}")
+    emit("", NEXT_STEPS)
 
 
 def _sentence(counts: Counts, ahead: tuple[int, int] | None, today: int) -> str:
