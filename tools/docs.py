@@ -42,7 +42,8 @@ TABLES = {
     "device": "The machines on which rows were written.",
     "name": "The names of cards, each kept once; other tables mean them by number.",
     "known": "The last text seen of every card that has a row.",
-    "file_change": "What an action wrote to deck files, compressed, so that it can be undone.",
+    "file_change": "What an action wrote to deck files, compressed, so that it can be undone."
+    " Paths of files in the home begin there.",
     "live": "A view: the rows of the log that no undo has taken back.",
     "schedule": "The state of every card with a history: the fold of its live rows.",
     "total": "Answers and their time by day and hour; -1 is an hour that is not known.",

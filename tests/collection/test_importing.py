@@ -95,6 +95,30 @@ def test_an_import_is_taken_back_and_brought_back(ann: Person) -> None:
     assert examine(ann.collection).findings == ()
 
 
+@pytest.mark.parametrize("moves", [True, False])
+def test_a_home_that_has_moved_knows_what_it_imported(
+    ann: Person, tmp_path: Path, *, moves: bool
+) -> None:
+    """An own edit still stays, and undo finds the file; so with paths as they were once kept."""
+    bring(ann, deck(("a", "1"), ("b", "2")))
+    ann.collection.close()
+    if moves:
+        ann.folder.rename(tmp_path / "elsewhere")
+        ann = Person(tmp_path / "elsewhere")
+    else:
+        ann = Person(ann.folder)
+        home = f"{ann.folder}/"
+        ann.collection.store.write("update file_change set path = ? || path", (home,))
+    file = ann.folder / "decks" / "w.yaml"
+    ann.save(file.read_text().replace('"1"', "mine"), "w.yaml")
+    (plan,) = bring(ann, deck(("a", "1"), ("b", "two")))
+    assert (plan.changed, plan.file.edited) == (("w/b",), True)
+    assert "mine" in file.read_text()
+    undo(ann.collection, NOON)
+    assert 'back: "2"' in file.read_text()
+    ann.collection.close()
+
+
 def test_a_file_that_was_edited_is_not_overwritten_by_undo(ann: Person) -> None:
     """Neither the file nor the log changes."""
     bring(ann, deck(("a", "1")))

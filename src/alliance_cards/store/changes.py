@@ -1,6 +1,10 @@
-"""What actions wrote to deck files, so that they can be taken back."""
+"""What actions wrote to deck files, so that they can be taken back.
+
+A file in the home is named as seen from there: so it is found, too, when the home has moved.
+"""
 
 import zlib
+from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.store.database import Store
@@ -27,7 +31,7 @@ def keep_change(store: Store, action: bytes, change: FileChange) -> None:
     brought = after if change.brought is change.after else _packed(change.brought)
     store.write(
         "insert into file_change (action, path, before, after, brought) values (?, ?, ?, ?, ?)",
-        (action, change.path, before, after, brought),
+        (action, _from_home(store, change.path), before, after, brought),
     )
 
 
@@ -38,7 +42,7 @@ def _packed(text: bytes | None) -> bytes | None:
 def changes_of(store: Store, action: bytes) -> list[FileChange]:
     """The files that an action wrote."""
     sql = "select path, before, after, brought from file_change where action = ? order by path"
-    return [_change(*record) for record in store.rows(sql, (action,))]
+    return [_change(store, *record) for record in store.rows(sql, (action,))]
 
 
 def last_import(store: Store, path: str) -> FileChange | None:
@@ -46,12 +50,17 @@ def last_import(store: Store, path: str) -> FileChange | None:
     found = store.one(
         """select path, before, after, brought from file_change as c
         join live on live.uuid = c.action
-        where path = ? and brought is not null order by live.uuid desc limit 1""",
-        (path,),
+        where path in (?, ?) and brought is not null order by live.uuid desc limit 1""",
+        (_from_home(store, path), path),  # until November 2026 all paths were absolute
     )
-    return None if found is None else _change(*found)
+    return None if found is None else _change(store, *found)
 
 
-def _change(path: str, *packed: bytes | None) -> FileChange:
+def _change(store: Store, path: str, *packed: bytes | None) -> FileChange:
     before, after, brought = (None if text is None else zlib.decompress(text) for text in packed)
-    return FileChange(path, before, after or b"", brought)
+    return FileChange(str(store.path.parent / path), before, after or b"", brought)
+
+
+def _from_home(store: Store, path: str) -> str:
+    home = store.path.parent
+    return Path(path).relative_to(home).as_posix() if Path(path).is_relative_to(home) else path
