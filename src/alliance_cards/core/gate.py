@@ -31,7 +31,8 @@ def safe(text: str) -> str:
     are measured of what is shown.
     """
     # Nearly every text is printable, and then no pattern has to be compiled at the start.
-    return text if text.isprintable() else re.sub(_UNSAFE, _mark, text)
+    is_harmless = text.replace("\n", "").isprintable()
+    return text if is_harmless else re.sub(_UNSAFE, _mark, text)
 
 
 def safe_line(text: str) -> str:
