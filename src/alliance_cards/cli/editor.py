@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -22,10 +22,11 @@ KEPT = "Kept."
 AGAIN, PUT_BACK, KEEP = "e", "b", "k"
 
 
-class TerminalEditor(NamedTuple):
+class TerminalEditor:
     """Opens cards of a collection in the editor that VISUAL or EDITOR names."""
 
-    collection: Collection
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
 
     def edit(self, card: str) -> str:
         """Open a card's deck file at the card's line; a sentence that says what came of it.

@@ -8,7 +8,6 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Kind, Row, Schedule
 from alliance_cards.core.queue import Answered, Limits, Queue, plan
-from alliance_cards.core.renames import current_name
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index, log, queue
 from alliance_cards.store.shelves import Choice
@@ -78,7 +77,11 @@ def limits_of(collection: Collection, wish: Wish) -> Limits:
 def todays_answers(collection: Collection, now: Moment) -> list[Answered]:
     """The answers of today that stand, in order, under the names that cards have now."""
     rows = log.answers_of_day(collection.store, collection.day(now))
-    renames = log.renames(collection.store) if rows else []
+    if not rows:
+        return []
+    from alliance_cards.core.renames import current_name
+
+    renames = log.renames(collection.store)
     return [_answered(row, current_name(row.entry.card or "", row.stamp, renames)) for row in rows]
 
 

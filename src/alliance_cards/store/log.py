@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.history import Entry, Kind, Position, Row
-from alliance_cards.core.renames import Rename, stretches
 from alliance_cards.core.scheduler import State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.names import add_device, numbered
+
+if TYPE_CHECKING:
+    from alliance_cards.core.renames import Rename
 
 _READ = """select l.uuid, coalesce(l.action, l.uuid), d.uuid, l.stamp, coalesce(l.clock, l.stamp),
     l.offset_minutes, l.day, l.kind, n.text, l.grade, l.taken_ms,
@@ -118,8 +121,10 @@ def make_uuid(stamp: int) -> bytes:
     return stamp.to_bytes(6, "big") + bytes(chance)
 
 
-def renames(store: Store) -> list[Rename]:
+def renames(store: Store) -> "list[Rename]":
     """All live renames, in order."""
+    from alliance_cards.core.renames import Rename
+
     found = store.rows(
         """select l.stamp, n.text, m.text from live as l join name as n on n.id = l.card
         join name as m on m.id = l.new_name where l.kind = 11 order by l.stamp, l.uuid"""
@@ -132,8 +137,10 @@ def given_up(store: Store) -> dict[str, int]:
     return {rename.old: rename.stamp for rename in renames(store) if rename.old != rename.new}
 
 
-def history(store: Store, card: str, names: Sequence[Rename]) -> list[Row]:
+def history(store: Store, card: str, names: "Sequence[Rename]") -> list[Row]:
     """The live rows of a card, in order, also those under other `names` (see `renames`)."""
+    from alliance_cards.core.renames import stretches
+
     where = "n.id = (select id from name where text = ?) and l.card = n.id and l.stamp > ?"
     rows: list[Row] = []
     for part in stretches(card, names):
