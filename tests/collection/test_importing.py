@@ -200,6 +200,48 @@ def test_what_is_here_stands(ann: Person) -> None:
     assert ann.collection.schedule_of("w/a").state == State(1, 236, 1)
 
 
+def test_what_is_here_stands_under_another_name_too(ann: Person) -> None:
+    """A reworded card keeps its own progress, whatever comes with its new name."""
+    first = NewDeck(id="w", name="W", entries=(BasicEntry(front="What is trust?", back="A"),))
+    other = {"what-is-real-trust": Progress(State(9, 300, 99), DAY + 99)}
+    entry = BasicEntry(front="What is real trust?", back="A")
+    bring(ann, first)
+    ann.answer("w/what-is-trust", 3)
+    (plan,) = bring(ann, first._replace(entries=(entry,), progress=other))
+    assert len(plan.moved) == 1
+    assert ann.collection.schedule_of("w/what-is-real-trust").state == State(1, 236, 1)
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+def test_what_was_answered_after_the_look_stands(ann: Person, shipped: bool) -> None:
+    """Another program may study while the import waits for its yes."""
+    ann.write(("a", "Question", "1"), deck="w", shipped=shipped)
+    (there,) = decks_to_export(ann.collection, ["w"], tag=None, with_scheduling=False)
+    known = {"a": Progress(State(9, 300, 99), DAY + 99)}
+    plans = plan_import(ann.collection, [there._replace(progress=known)])
+    ann.answer("w/a", 3)
+    apply_import(ann.collection, plans, now=NOON, refresh=ann.refresh)
+    assert ann.collection.schedule_of("w/a").state == State(1, 236, 1)
+    found = [row.entry.kind for row in whole_log(ann.collection)]
+    assert found == [Kind.REVIEW, *[Kind.DECK] * (not shipped)]
+
+
+def test_a_card_that_comes_back_takes_no_second_history(ann: Person) -> None:
+    """Though the card that leaves for it asks the same."""
+
+    def asking_the_same(*cards: tuple[str, str]) -> NewDeck:
+        entries = tuple(BasicEntry(id=name, front="What?", back=back) for name, back in cards)
+        return NewDeck(id="w", name="W", entries=entries)
+
+    bring(ann, asking_the_same(("a", "1"), ("b", "2")))
+    ann.answer("w/a")
+    ann.answer("w/b")
+    bring(ann, asking_the_same(("a", "1")))
+    (plan,) = bring(ann, asking_the_same(("b", "2")))
+    assert (plan.added, plan.moved, plan.removed) == (("w/b",), (), ("w/a",))
+    assert (ann.reviews("w/a"), ann.reviews("w/b")) == (1, 1)
+
+
 def test_from_home_to_home_through_a_package(ann: Person, tmp_path: Path) -> None:
     """What Anki would get, another home gets: cards, due days, states and history."""
     ann.write(("a", "Question a", "1"), ("b", "Question b", "2"), deck="w")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.editing import change_of, write_changes
 from alliance_cards.collection.joining import Before, may_be_the_same
-from alliance_cards.collection.planning import DeckPlan
+from alliance_cards.collection.planning import DeckPlan, without_own
 from alliance_cards.collection.rewriting import rewriting
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
@@ -47,10 +47,14 @@ def apply_import(
 
 def _record(collection: Collection, plans: Sequence[DeckPlan], now: Moment) -> None:
     joins = [join for plan in plans for join in plan.moved]
-    fresh = [item for plan in plans for item in plan.progress.items()]
+    # A card may have been answered since the import was planned.
+    still = (without_own(collection, plan.progress, plan.moved) for plan in plans)
+    fresh = [item for progress in still for item in progress.items()]
     entries = [Entry(kind=Kind.RENAME, card=old, new_name=new) for old, new in joins]
     entries += [entry for card, progress in fresh for entry in _given(card, progress)]
     changes = [_change(plan) for plan in plans if plan.file.is_new or plan.file.mine is not None]
+    if not (changes or entries):
+        return
     action = write_changes(collection, changes, entries, now)
     given_up = log.given_up(collection.store) if fresh else {}
     for card, progress in fresh:

@@ -22,6 +22,7 @@ from alliance_cards.formats.reading import gather_text
 from alliance_cards.formats.yaml_files import yaml_text
 from alliance_cards.store import index
 from alliance_cards.store.changes import FileChange, last_import
+from alliance_cards.store.schedules import is_kept
 
 
 class DeckPlan(NamedTuple):
@@ -102,23 +103,47 @@ def _plan(collection: Collection, deck: NewDeck, path: Path) -> DeckPlan:
     if reading.has_errors and file.text not in (deck.text, file.mine):
         raise _torn(deck.id, reading.problems)
     new = _by_name(reading.deck.cards if reading.deck else ())
-    arrived = [_text(card) for name, card in new.items() if name not in old]
-    gone = [_text(card) for name, card in old.items() if name not in new]
-    moved = match_cards(gone, arrived, settled={deck.id}, left=()).certain
+    arrived = [name for name in new if name not in old]
+    gone = [name for name in old if name not in new]
+    moved = _moved(collection, [old[name] for name in gone], [new[name] for name in arrived])
     olds, news = {join.old for join in moved}, {join.new for join in moved}
     changed = tuple(name for name, card in new.items() if name in old and old[name] != card)
+    named = ((f"{deck.id}/{name}", progress) for name, progress in deck.progress.items())
     return DeckPlan(
         deck=deck.id,
         file=file,
-        added=tuple(text.card for text in arrived if text.card not in news),
+        added=tuple(name for name in arrived if name not in news),
         changed=changed,
         moved=moved,
-        removed=tuple(text.card for text in gone if text.card not in olds),
+        removed=tuple(name for name in gone if name not in olds),
         unchanged=len(new) - len(arrived) - len(changed),
         old=old,
         new=new,
-        progress=_fresh(collection, deck, new),
+        progress=without_own(collection, {n: p for n, p in named if n in new}, moved),
     )
+
+
+def _moved(
+    collection: Collection, gone: Sequence[Card], arrived: Sequence[Card]
+) -> tuple[Join, ...]:
+    """The cards that have another name; one that comes back with a history keeps that."""
+    if not gone:
+        return ()
+    fresh = [card for card in arrived if not is_kept(collection.schedule_of(card.id))]
+    decks = {card.deck for card in gone}
+    return match_cards([*map(_text, gone)], [*map(_text, fresh)], settled=decks, left=()).certain
+
+
+def without_own(
+    collection: Collection, progress: Mapping[str, Progress], moved: Sequence[Join]
+) -> dict[str, Progress]:
+    """The progress of those cards that have none here, under an earlier name either."""
+    was = {join.new: join.old for join in moved}
+    return {
+        card: brought
+        for card, brought in progress.items()
+        if collection.schedule_of(was.get(card, card)).seen is None
+    }
 
 
 def _torn(deck: str, problems: Sequence[Problem]) -> AllianceCardsError:
@@ -219,10 +244,3 @@ def _with_head(collection: Collection, deck: NewDeck) -> NewDeck:
         name=head.name, description=head.description, order=head.order
     )
     return with_head_of(deck, there)
-
-
-def _fresh(collection: Collection, deck: NewDeck, new: Mapping[str, Card]) -> dict[str, Progress]:
-    """The progress of the new cards that have none here; what is here stands."""
-    named = ((f"{deck.id}/{name}", progress) for name, progress in deck.progress.items())
-    mine = ((card, progress) for card, progress in named if card in new)
-    return {card: p for card, p in mine if collection.schedule_of(card).seen is None}
