@@ -11,6 +11,8 @@ from alliance_cards.collection.exporting import decks_to_export, whole_log
 from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.looking import examine
 from alliance_cards.collection.planning import DeckPlan, plan_import
+from alliance_cards.core import sm2
+from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
 from alliance_cards.core.history import Entry, Kind, Position, Role
 from alliance_cards.core.scheduler import State
@@ -37,14 +39,14 @@ def deck(*cards: tuple[str, str], **progress: Progress) -> NewDeck:
     return NewDeck(id="w", name="Words", entries=entries, progress=progress)
 
 
-def bring(ann: Person, *decks: NewDeck) -> list[DeckPlan]:
+def bring(ann: Person, *decks: NewDeck, now: Moment = NOON) -> list[DeckPlan]:
     """Import some decks; what was planned."""
     plans = plan_import(ann.collection, decks)
 
     def look() -> None:
         ann.look()
 
-    apply_import(ann.collection, plans, now=NOON, refresh=look)
+    apply_import(ann.collection, plans, now=now, refresh=look)
     return plans
 
 
@@ -162,6 +164,31 @@ def test_what_imported_answers_tell(ann: Person) -> None:
     assert examine(ann.collection).findings == ()
 
 
+def test_a_card_that_was_begun_anew_brings_its_history(ann: Person) -> None:
+    """Though there is no date, and no file to be written: the deck is a shipped one."""
+    ann.write(("a", "Question", "1"), deck="w", shipped=True)
+    (there,) = decks_to_export(ann.collection, ["w"], tag=None, with_scheduling=False)
+    past = (PastReview(1, at(-9).milliseconds, 4, 900),)
+    known = {"a": Progress(sm2.start(), None, history=past)}
+    bring(ann, there._replace(progress=known))
+    schedule = ann.collection.schedule_of("w/a")
+    assert (schedule.is_new, schedule.answers) == (True, 1)
+    (out,) = decks_to_export(ann.collection, ["w"], tag=None, with_scheduling=True)
+    assert [each.milliseconds for each in out.progress["a"].history] == [past[0].milliseconds]
+    (plan,) = plan_import(ann.collection, [there._replace(progress=known)])
+    assert not plan.is_needed
+    undo(ann.collection, NOON)
+    assert ann.collection.schedule_of("w/a").answers == 0
+    assert examine(ann.collection).findings == ()
+
+
+def test_no_history_lies_in_the_days_to_come(ann: Person) -> None:
+    """A clock elsewhere may have been years ahead."""
+    past = (PastReview(1, at(9_000).milliseconds, 4, 900),)
+    bring(ann, deck(("a", "1"), a=Progress(State(3, 250, 9), DAY + 1, history=past)))
+    assert {row.day for row in whole_log(ann.collection)} == {DAY}
+
+
 def test_history_is_that_of_the_card_which_has_the_name_today(ann: Person) -> None:
     """Also where another card had the name at that time, and gave it up since."""
     bring(ann, deck(("a", "1")))
@@ -254,7 +281,7 @@ def test_from_home_to_home_through_a_package(ann: Person, tmp_path: Path) -> Non
     package.write_bytes(written.data)
     bob = Person(tmp_path / "bob")
     gathered = gather(package, options=Options(with_scheduling=True))
-    bring(bob, *gathered.decks)
+    bring(bob, *gathered.decks, now=at(8))
     (name,) = [c for c in bob.cards(gathered.decks[0].id) if bob.collection.schedule_of(c).seen]
     mine, his = ann.collection.schedule_of("w/a"), bob.collection.schedule_of(name)
     assert (his.due, his.state.interval, his.state.ease) == (

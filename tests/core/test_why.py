@@ -114,3 +114,5 @@ def test_a_state_from_elsewhere() -> None:
         "Its state was brought in 20 days ago (1970-01-01): an interval of 40 days.",
         "Due: 1970-02-25; the date was brought in with it.",
     )
+    new = Entry(kind=Kind.SET, after=Position(sm2.start(), None), value=0)
+    assert story(new).reasons == ("Its state was brought in today (1970-01-01): a new card.",)

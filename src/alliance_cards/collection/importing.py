@@ -58,7 +58,8 @@ def _record(collection: Collection, plans: Sequence[DeckPlan], now: Moment) -> N
     action = write_changes(collection, changes, entries, now)
     given_up = log.given_up(collection.store) if fresh else {}
     for card, progress in fresh:
-        _keep_past(collection, action, card, progress, given_up=given_up.get(card, -1))
+        before = given_up.get(card, -1)
+        _keep_past(collection, action, card, progress, now=now, given_up=before)
     for plan in plans:
         for name in [*(join.new for join in plan.moved), *plan.progress]:
             known.remember(collection.store, plan.new[name])
@@ -79,11 +80,17 @@ def _change(plan: DeckPlan) -> FileChange:
 
 
 def _keep_past(
-    collection: Collection, action: bytes, card: str, progress: Progress, *, given_up: int
+    collection: Collection,
+    action: bytes,
+    card: str,
+    progress: Progress,
+    *,
+    now: Moment,
+    given_up: int,
 ) -> None:
     rows, last_day = [], None
     for past in progress.history:
-        when = Moment(past.milliseconds, 0)
+        when = Moment(min(past.milliseconds, now.milliseconds), 0)  # no day is still to come
         day = collection.day(when)
         role = Role.MEETING if last_day is None else Role.RECALL
         row = log.append_past(
@@ -110,7 +117,7 @@ def _keep_past(
 def _given(card: str, progress: Progress) -> list[Entry]:
     state = Position(progress.state, progress.due_in_days_from_epoch)
     entries = []
-    if progress.due_in_days_from_epoch is not None:
+    if progress.due_in_days_from_epoch is not None or progress.history:
         entries.append(Entry(kind=Kind.SET, card=card, after=state, value=progress.lapses))
     if progress.suspended:
         entries.append(Entry(kind=Kind.SUSPEND, card=card))

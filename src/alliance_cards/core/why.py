@@ -76,7 +76,8 @@ def _dated(event: Event, scheduler: Scheduler, today: int) -> Iterator[str]:
         yield f"It was reset {_when(day, today)}: it begins anew, as a new card."
         return
     if entry.kind is Kind.SET:
-        yield f"Its state was brought in {_when(day, today)}: an interval of {_of(event.after)}."
+        state = "a new card" if event.after.is_new else f"an interval of {_of(event.after)}"
+        yield f"Its state was brought in {_when(day, today)}: {state}."
     else:
         yield f"Last reviewed {_when(day, today)}{_late(event)}."
         yield from scheduler.explain(event.before.state, entry.grade or 0)
