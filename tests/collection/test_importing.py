@@ -195,13 +195,16 @@ def test_history_is_that_of_the_card_which_has_the_name_today(ann: Person) -> No
     ann.answer("w/a")
     with ann.collection.store.transaction():
         record_action(ann.collection, [Entry(Kind.RENAME, card="w/a", new_name="w/b")], NOON)
-    past = tuple(PastReview(n, at(-9 + n).milliseconds, 4, 900) for n in range(3))
+    past = tuple(PastReview(n, at(-9 + n).milliseconds, 4, 900) for n in range(7))
     known = Progress(State(3, 250, 9), DAY + 1, history=past)
     for _ in range(2):
         bring(ann, deck(("a", "Another"), ("b", "1"), a=known))
-    assert ann.collection.schedule_of("w/a").answers == 3
+    assert ann.collection.schedule_of("w/a").answers == 7
     assert ann.collection.schedule_of("w/b").answers == 1
     assert examine(ann.collection).findings == ()
+    (out,) = decks_to_export(ann.collection, ["w"], tag=None, with_scheduling=True)
+    numbers = [each.source_id for each in out.progress["a"].history]
+    assert numbers == [each.milliseconds for each in past]  # what Anki takes for their time
 
 
 def test_history_that_was_undone_comes_back_with_the_next_import(ann: Person) -> None:

@@ -59,9 +59,12 @@ def _of_card(schedule: Schedule, rows: Iterable[Row]) -> Progress:
         due_in_days_from_epoch=schedule.due,
         lapses=schedule.lapses,
         suspended=schedule.suspended,
-        history=tuple(
-            PastReview(row.stamp, row.clock, row.entry.grade or 0, row.entry.taken_ms or 0)
-            for row in rows
-            if row.entry.kind in {Kind.REVIEW, Kind.IMPORT}
-        ),
+        history=tuple(map(_past, (r for r in rows if r.entry.kind in {Kind.REVIEW, Kind.IMPORT}))),
     )
+
+
+def _past(row: Row) -> PastReview:
+    """An answer with its number: a stamp, which no other has, or the moment that came with it."""
+    entry = row.entry
+    number = row.clock if entry.kind is Kind.IMPORT else row.stamp
+    return PastReview(number, row.clock, entry.grade or 0, entry.taken_ms or 0)

@@ -89,7 +89,7 @@ def _keep_past(
     given_up: int,
 ) -> None:
     rows, last_day = [], None
-    for past in progress.history:
+    for place, past in enumerate(progress.history):
         when = Moment(min(past.milliseconds, now.milliseconds), 0)  # no day is still to come
         day = collection.day(when)
         role = Role.MEETING if last_day is None else Role.RECALL
@@ -107,7 +107,7 @@ def _keep_past(
             action=action,
             device=collection.device(),
             source=f"{card} {past.source_id}",
-            given_up=given_up,
+            given_up=given_up + place,  # so that they stay in their order
         )
         last_day = day
         rows += [] if row is None else [row]
