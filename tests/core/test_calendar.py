@@ -50,12 +50,25 @@ def test_a_moment_keeps_the_wall_clock(wall: datetime, offset: int) -> None:
     assert timedelta() <= wall - kept < timedelta(milliseconds=1)
 
 
-def test_a_naive_time_is_refused() -> None:
-    """A time without its offset is no moment, nor is one in a far-off year."""
-    with pytest.raises(ValueError, match="offset"):
-        moment(datetime(2026, 3, 1))
+WEST, EAST = timezone(timedelta(hours=-5)), timezone(timedelta(hours=5))
+
+
+@pytest.mark.parametrize(
+    "time",
+    [datetime(9999, 12, 31, 23, tzinfo=WEST), datetime(9800, 1, 1, tzinfo=timezone.utc),
+     datetime(1970, 1, 1, 4, 59, tzinfo=EAST), datetime(1, 1, 1, tzinfo=EAST)],
+)  # fmt: skip
+def test_a_time_that_is_no_moment(time: datetime) -> None:
+    """One in a far-off year, or before all clocks; nor is one without its offset."""
     with pytest.raises(ValueError, match="year"):
-        moment(datetime(9999, 3, 1, tzinfo=timezone.utc))
+        moment(time)
+    with pytest.raises(ValueError, match="offset"):
+        moment(time.replace(tzinfo=None))
+
+
+def test_where_clocks_begin() -> None:
+    """In the west it is still the year before."""
+    assert moment(datetime(1969, 12, 31, 19, 0, 5, tzinfo=WEST)) == (5_000, -300)
 
 
 @pytest.mark.parametrize(

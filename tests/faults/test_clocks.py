@@ -68,6 +68,17 @@ def test_a_clock_once_far_ahead_makes_no_later_day_wrong_or_slow(tmp_path: Path)
     assert audit(store, sm2).findings == ()
 
 
+@pytest.mark.parametrize("begins", ["1969-12-31T19:00:05-05:00", "1970-01-01T00:00:05+00:00"])
+def test_a_clock_that_begins_anew(home: Path, begins: str) -> None:
+    """As where there is no battery: what is answered by it comes again, once time is known."""
+    put_deck(home)
+    assert run("grade", "three/one", "4", at=begins).code == 0
+    assert run("stats", "--json", at=begins).json["calendar"][0]["answers"] == 1
+    shown = run("next", "three", "--json", at="2026-03-01T12:00:00+01:00").json
+    assert (shown["card"]["id"], shown["counts"]["due"]) == ("three/one", 1)
+    assert run("doctor", "--json").json["ok"]
+
+
 moments = st.builds(
     Moment,
     st.integers(0, 20_000 * 3_600_000).map(lambda ms: NOON.milliseconds + ms),

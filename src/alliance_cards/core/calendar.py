@@ -10,7 +10,7 @@ from typing import NamedTuple
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 EPOCH_ORDINAL = EPOCH.toordinal()
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
-EARLIEST_YEAR, LATEST_YEAR = 1970, 9800
+LATEST = datetime(9800, 1, 1, tzinfo=timezone.utc)
 
 
 class Moment(NamedTuple):
@@ -40,12 +40,15 @@ class Moment(NamedTuple):
 
 
 def moment(instant: datetime) -> Moment:
-    """The moment of an aware datetime; a ValueError for a naive one or a far-off year."""
+    """The moment of an aware datetime; a ValueError for a naive one or a far-off year.
+
+    The first moment is the one at which clocks begin that have lost their battery.
+    """
     offset = instant.utcoffset()
     if offset is None:
         raise ValueError("a time without its offset from UTC")
-    if not EARLIEST_YEAR <= instant.year <= LATEST_YEAR:
-        raise ValueError(f"a year outside {EARLIEST_YEAR} to {LATEST_YEAR}")
+    if not EPOCH <= instant < LATEST:
+        raise ValueError(f"a time outside the years {EPOCH.year} to {LATEST.year - 1}, in UTC")
     since = instant - EPOCH
     return Moment(since // timedelta(milliseconds=1), int(offset.total_seconds() // 60))
 

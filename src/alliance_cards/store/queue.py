@@ -6,6 +6,7 @@ Each question runs along an index and is read only as far as it is needed.
 from collections.abc import Iterator, Sequence
 
 from alliance_cards.store.database import Store, Value
+from alliance_cards.store.schedules import ANY_DAY
 from alliance_cards.store.shelves import Choice, chosen
 
 
@@ -20,7 +21,7 @@ def cards_between(store: Store, after: int | None, last: int, choice: Choice) ->
     sql = f"""select n.text from card as c join name as n on n.id = c.id
         where c.lane = 1 and c.ready > ? and c.ready <= ? {where}
         order by c.ready, c.place"""  # noqa: S608
-    return _names(store, sql, (-1 if after is None else after, last, *values))
+    return _names(store, sql, (ANY_DAY - 1 if after is None else after, last, *values))
 
 
 def new_cards(store: Store, day: int, choice: Choice) -> Iterator[str]:

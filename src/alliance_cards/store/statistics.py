@@ -22,6 +22,7 @@ from alliance_cards.store.schedules import NO_HOUR, REVIEW, SUMS, SUSPENDED
 DAY_MS = 86_400_000
 SLACK_DAYS = 3  # no clock, in any time zone, is further from the study day it names
 FOREVER = 2**62
+EARLIEST_DAY = -1  # on which clocks begin that were never set
 
 # Of rows l of the log: the role, whether they are live and count, and their local hour.
 ROLE = """case l.kind when 1 then
@@ -72,14 +73,15 @@ def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Sou
     Use it inside a snapshot.
     """
     log_rows = f"log as l where {LIVE}"
-    everything = Source(store, "total", "schedule", log_rows, "true", first or 0)
+    since = EARLIEST_DAY if first is None else first
+    everything = Source(store, "total", "schedule", log_rows, "true", since)
     if cards is None and first is None:
         return everything
     for statement in TABLES:
         store.write(statement)
     if cards is None:
         _note_renamed(store)
-        _sum_cards(store, _since(first or 0), (first or 0,))
+        _sum_cards(store, _since(since), (since,))
         return everything._replace(answered="temp.answered")
     _note_scope(store, cards)
     rows = "temp.stretch as m cross join log as l on l.card = m.name and l.stamp > m.after"
