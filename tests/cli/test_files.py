@@ -146,3 +146,13 @@ def test_a_lone_h_asks_for_help_everywhere() -> None:
     for command in ("cards", "suspend", "stats", "decks"):
         assert run(command, "-h").stdout.startswith(f"Usage: alliance-cards {command} ")
     assert run("cards", "-history").stdout.startswith("card")
+
+
+def test_files_of_one_name_become_decks_of_their_own(tmp_path: Path, home: Path) -> None:
+    """As they do when a folder is imported that holds them both."""
+    files = [tmp_path / lesson / "words.csv" for lesson in ("one", "two")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(f"question {file.parent.name},answer\n")
+    assert run("import", *map(str, files), "--yes").code == 0
+    assert sorted(names(home / "decks")) == ["three.yaml", "words-2.yaml", "words.yaml"]

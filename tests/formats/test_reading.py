@@ -109,7 +109,7 @@ def test_a_folder_gathers_its_files(tmp_path: Path) -> None:
     (folder / "inner").mkdir(parents=True)
     (folder / ".hidden").mkdir()
     (folder / "a.csv").write_text("a,b\n")
-    (folder / "inner" / "a.csv").write_text("a,b\n")
+    (folder / "inner" / "A.csv").write_text("a,b\n")
     (folder / "inner" / "notes.doc").write_text("x")
     (folder / ".hidden" / "b.csv").write_text("a,b\n")
     (folder / ".c.csv").write_text("a,b\n")
@@ -118,7 +118,7 @@ def test_a_folder_gathers_its_files(tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe.csv")
     os.mkfifo(folder / "pipe")
     gathered = gather(folder)
-    assert [(deck.id, deck.entries) for deck in gathered.decks] == [("a", AB), ("a-2", AB)]
+    assert [(deck.id, deck.entries) for deck in gathered.decks] == [("a", AB), ("A-2", AB)]
     assert {Path(s.file).name: s.reason.partition(".")[0] for s in gathered.skipped} == {
         "z.yaml": "This is a link; links in a folder are not followed",
         "pipe.csv": "This is no file",

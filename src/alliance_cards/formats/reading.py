@@ -1,7 +1,7 @@
 """From a path to decks, whatever the file is: the one entrance to all readers."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -134,7 +134,7 @@ def _folder(folder: Path, options: Options) -> Gathered:
         else:
             found.append(gather(path, options=options))
     return Gathered(
-        tuple(_told_apart(found)),
+        tuple(told_apart(deck for each in found for deck in each.decks)),
         tuple(skipped for each in found for skipped in each.skipped),
         tuple(dict.fromkeys(remark for each in found for remark in each.remarks)),
     )
@@ -148,11 +148,12 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
-def _told_apart(found: Sequence[Gathered]) -> Iterator[NewDeck]:
-    """The decks of all files; of two with one id the second gets a number behind it."""
+def told_apart(decks: Iterable[NewDeck]) -> Iterator[NewDeck]:
+    """Decks that are written together; of two with one id the second gets a number behind it."""
     taken: set[str] = set()
-    for deck in (deck for each in found for deck in each.decks):
+    for deck in decks:
         names = (deck.id if number < 2 else f"{deck.id}-{number}" for number in count(1))
-        deck_id = next(name for name in names if name not in taken)
-        taken.add(deck_id)
+        # Some systems do not tell files apart whose names differ in case alone.
+        deck_id = next(name for name in names if name.casefold() not in taken)
+        taken.add(deck_id.casefold())
         yield deck._replace(id=deck_id)

@@ -22,7 +22,7 @@ from alliance_cards.collection.returning import at_home
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.formats.gathered import Gathered, Options
 from alliance_cards.formats.limits import USUAL
-from alliance_cards.formats.reading import FORMATS, gather
+from alliance_cards.formats.reading import FORMATS, gather, told_apart
 
 DONE = 'Done. "alliance-cards undo" takes it back.'
 EXAMPLES = (
@@ -114,7 +114,7 @@ def command(
             gathered = _named(_gather(paths, options._replace(step=step)), deck)
             step("Comparing")
             decks = gathered.decks if deck else at_home(collection, gathered.decks)
-            plans = plan_import(collection, decks)
+            plans = plan_import(collection, [*told_apart(decks)])
         if not json:
             _show(plans, gathered)
         _apply(collection, plans, dry_run=dry_run, yes=yes, ask=not json)
