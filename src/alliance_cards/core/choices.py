@@ -21,12 +21,15 @@ def is_right(card: Card, chosen: Collection[int]) -> bool:
 
 def reasons(card: Card) -> Reasons:
     """The lines `Option: reason` of a choice's explanation, by option."""
-    places = {_plain(option): index for index, option in enumerate(card.options)}
+    # Signs count where they are all that tells options apart: "C" and "C++", "<" and ">".
+    words = [_words(option) for option in card.options]
+    known = _words if all(words) and len({*words}) == len(words) else str.casefold
+    places = {known(option): index for index, option in enumerate(card.options)}
     found: dict[int, str] = {}
     rest = []
     for line in card.explanation.splitlines():
         option, colon, reason = line.strip().removeprefix("- ").partition(": ")
-        index = places.get(_plain(option))
+        index = places.get(known(option))
         if colon and reason.strip() and index is not None and index not in found:
             found[index] = reason.strip()
         else:
@@ -34,5 +37,5 @@ def reasons(card: Card) -> Reasons:
     return Reasons(found, "\n".join(rest).strip())
 
 
-def _plain(text: str) -> str:
+def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
