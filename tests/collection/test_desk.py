@@ -17,7 +17,7 @@ from alliance_cards.core.history import Kind
 from alliance_cards.core.queue import Counts
 from alliance_cards.core.session import Asked
 from alliance_cards.core.settings import Settings
-from people import NOON, Person, at
+from people import FIRST_DAY, NOON, Person, at
 
 CARDS = [(f"c{n}", f"Question {n}", f"Answer {n}") for n in range(5)]
 
@@ -210,6 +210,14 @@ def test_the_desk_and_a_fresh_plan_agree(ann: Person) -> None:
         assert found.left == fresh.counts
         desk.answer(found, (step * 7) % 6, now=NOON, taken_ms=1)
     assert examine(ann.collection).findings == ()
+
+
+def test_a_mark_is_made_once_and_where_it_is_needed(ann: Person) -> None:
+    """Not twice for a card that is named twice, nor for one that is held back no longer."""
+    again = ["d/c0", "d/c0"]
+    assert mark(ann.collection, again, Kind.BURY, now=NOON, value=FIRST_DAY + 1) == ["d/c0"]
+    assert mark(ann.collection, again, Kind.RESUME, now=at(1), value=None) == []
+    assert mark(ann.collection, again, Kind.RESUME, now=NOON, value=None) == ["d/c0"]
 
 
 def test_a_mark_needs_a_card(ann: Person) -> None:

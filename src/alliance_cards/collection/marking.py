@@ -21,7 +21,8 @@ def mark(
     """
     with collection.store.transaction():
         found = _found(collection, texts, now)
-        changed = [card for card, schedule in found if not _is_so(schedule, kind, value)]
+        day = collection.day(now)
+        changed = [card for card, schedule in found if not _is_so(schedule, kind, value, day)]
         if changed:
             entries = [Entry(kind=kind, card=card.id, value=value) for card in changed]
             record_action(collection, entries, now)
@@ -34,7 +35,7 @@ def _found(
     collection: Collection, texts: Sequence[str], now: Moment
 ) -> list[tuple[Card, Schedule]]:
     if texts and all("/" in text for text in texts):
-        return [standing_called(collection, text)[:2] for text in texts]
+        return [standing_called(collection, text)[:2] for text in dict.fromkeys(texts)]
     from alliance_cards.collection.looking import cards_matching, meant, terms_of
 
     if not terms_of(texts):
@@ -49,12 +50,12 @@ def _found(
     return found
 
 
-def _is_so(schedule: Schedule, kind: Kind, value: int | None) -> bool:
+def _is_so(schedule: Schedule, kind: Kind, value: int | None, day: int) -> bool:
     match kind:
         case Kind.SUSPEND:
             return schedule.suspended
         case Kind.RESUME:
-            return not schedule.suspended and not schedule.buried_until
+            return not schedule.suspended and schedule.buried_until <= day
         case Kind.BURY:
             return schedule.buried_until == value
         case Kind.FLAG:
