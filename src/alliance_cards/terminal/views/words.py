@@ -39,10 +39,13 @@ def effect(outcome: Outcome, good: Outcome) -> str:
 
 
 def due_words(schedule: Schedule, today: int) -> str:
-    """When a card is due, seen from a study day."""
+    """When a card comes, seen from a study day: one that is buried not before it is back."""
     if schedule.suspended:
         return "suspended"
-    return "new" if schedule.due is None else spoken_date(schedule.due, today)
+    if schedule.due is None:
+        return "new"
+    buried = schedule.buried_until > today
+    return spoken_date(schedule.ready if buried else schedule.due, today)
 
 
 def minutes(milliseconds: int) -> str:
