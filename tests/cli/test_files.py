@@ -46,6 +46,14 @@ def test_a_disk_that_fills_up_leaves_the_good_file(
     assert f"{file} was not written: No space left on device." in found.stderr
 
 
+def test_the_size_that_is_told_is_the_file_s(tmp_path: Path, home: Path) -> None:
+    """In bytes, of which a letter may take several."""
+    put_deck(home, text="name: Über\ncards:\n- {front: Wärme?, back: Ja}\n")
+    file = tmp_path / "file.yaml"
+    told = run("export", "three", "--output", str(file)).stderr
+    assert told == f"{file}: {file.stat().st_size} bytes written.\n"
+
+
 @pytest.mark.parametrize("words", MAKES_A_FILE)
 def test_who_may_read_a_file(words: tuple[str, ...], tmp_path: Path) -> None:
     """A new file is as the umask says; one that stood there keeps its mode."""

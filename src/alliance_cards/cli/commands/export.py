@@ -202,8 +202,9 @@ def _put(files: Sequence[tuple[str, Written]], output: Path | None) -> None:
     for target in targets:
         check_target(target)
     for target, (_, written) in zip(targets, files, strict=True):
-        write_out(target, written.data)
-        say(f"{target}: {counted(len(written.data), 'byte')} written.")
+        data = written.data.encode() if isinstance(written.data, str) else written.data
+        write_out(target, data)
+        say(f"{target}: {counted(len(data), 'byte')} written.")
 
 
 def _print(data: str | bytes) -> None:
