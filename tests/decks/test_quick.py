@@ -2,8 +2,10 @@
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
+import pytest
 import yaml_rs
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 from alliance_cards.core.cards import Card
 from alliance_cards.decks.exact import read_exactly
 from alliance_cards.decks.expansion import is_yes
-from alliance_cards.decks.quick import read_quickly
+from alliance_cards.decks.guard import needs_care, refusal
+from alliance_cards.decks.outline import pieces
+from alliance_cards.decks.quick import QuickDeck, read_quickly
 from alliance_cards.decks.reading import Reading, check_text, parse_deck
 from alliance_cards.decks.schema import BasicEntry, Entry
 from drawn import examples, strung
@@ -143,7 +147,15 @@ def agree(text: str) -> None:
         assert reading.deck == exact.deck
         assert reading.problems == exact.report.problems()
     assert list(reading.problems) == sorted(reading.problems)
+    if not (refusal(text) or needs_care(text)):
+        assert divided(text) in (None, quick)
     check_text(text, deck_id="deck", file="deck.yaml")
+
+
+def divided(text: str) -> QuickDeck | None:
+    """What is read of a text card by card, as large ones are read in pieces."""
+    with patch("alliance_cards.decks.quick.PIECE", 1):
+        return read_quickly(text, "deck")
 
 
 def test_the_worked_deck_is_read_by_both() -> None:
@@ -152,6 +164,26 @@ def test_the_worked_deck_is_read_by_both() -> None:
     assert quick is not None
     assert len(quick.deck.cards) == 2 + 2 + 1 + 2
     assert read_exactly(DECK, deck_id="deck", file="f").deck == quick.deck
+    assert divided(DECK) == quick
+
+
+@pytest.mark.parametrize("margin", ["", "  ", "    "])
+def test_a_large_deck_is_read_in_pieces(margin: str) -> None:
+    """Cut where cards begin, nowhere else; with the head behind the cards in one piece."""
+    head = "name: D\ndescription: |\n  - no card\n    - nor this\n"
+    card = f"{margin}- front: >-\n{margin}    - what {{}}?\n{margin}  back: a - b\n"
+    cards = "cards:\n" + "".join(card.format(number) for number in range(30))
+    text = head + cards
+    parts = list(pieces(text, 200))
+    assert len(parts) > 5
+    assert max(map(len, parts[1:])) < 400
+    assert "".join([parts[0], *(part.removeprefix("cards:\n") for part in parts[1:])]) == text
+    assert all(part.count("front") == part.count("back") for part in parts)
+    assert list(pieces(cards + head, 200)) == [cards + head]
+    found = divided(text)
+    assert found is not None
+    assert found == read_quickly(text, "deck") == divided(cards + head)
+    assert len(found.deck.cards) == 30
 
 
 @examples(300)

@@ -1,6 +1,7 @@
 """From an entry of a deck file to the cards that it is studied as."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypedDict
 
 from alliance_cards.core.cards import Card, slug
@@ -52,6 +53,7 @@ def entry_id(entry: Entry) -> str:
     return entry.id.strip() or slug(asked(entry))
 
 
+@lru_cache(maxsize=1_000)  # many cards have the same few tags: the same tuple will do
 def stripped(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The texts without the blanks around them."""
     return tuple(text.strip() for text in texts)

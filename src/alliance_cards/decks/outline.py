@@ -1,9 +1,11 @@
 """What stands where in a deck file, told from the beginnings of its lines alone.
 
-For a file that YAML cannot read: whose key a line is, and where the file goes on.
+For a file that YAML cannot read: whose key a line is, and where the file goes on. For a large
+one: where it can be divided.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from alliance_cards.decks.schema import CARD_KEYS, DECK_KEYS
@@ -19,6 +21,7 @@ STRAY_KEY = re.compile(rf"^[{ODD_BLANKS}]*{_CARD_KEY}", re.MULTILINE)
 GLUED = re.compile(rf"[ \t]*(?:-[ \t]+|(-))?({_WORD}):(?=(\S?))")
 SWALLOWED = re.compile(rf"[\r\n][ \t]*(?:-[ \t]+)?{_CARD_KEY}")
 KEY = re.compile(r"([ \t]*)(\w+)[ \t]*:")
+BEHIND_CARDS = re.compile(r"\n[^\s#-]")
 FILLED = re.compile(r"[^\r\n]")
 
 
@@ -111,6 +114,23 @@ def without(text: str, index: int) -> str | None:
     end = min((start for start in starts if start > line), default=len(text))
     rest = FILLED.sub(" ", text[begin:end])
     return None if rest == text[begin:end] else text[:begin] + rest + text[end:]
+
+
+def pieces(text: str, size: int) -> Iterator[str]:
+    """A text in pieces of some `size` characters: the first with the head, all with whole cards.
+
+    It stays in one piece where cards do not stand below each other at the end of the file.
+    """
+    cards = CARDS.search(text)
+    item = ITEM.search(text, cards.end()) if cards else None
+    if len(text) <= size or item is None or BEHIND_CARDS.search(text, item.start()):
+        yield text
+        return
+    begins, head, start = f"\n{item[1]}- ", "", 0
+    while (end := text.find(begins, max(start + size, item.end()))) >= 0:
+        yield head + text[start : end + 1]
+        head, start = "cards:\n", end + 1
+    yield head + text[start:]
 
 
 def _cards(text: str, start: int) -> list[int]:

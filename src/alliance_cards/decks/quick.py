@@ -12,6 +12,7 @@ from alliance_cards.core.cards import Card, Deck
 from alliance_cards.decks.expansion import entry_id, expand, size
 from alliance_cards.decks.guard import is_deck_id, needs_care, refusal
 from alliance_cards.decks.limits import MOST_CARDS, MOST_CHARACTERS, MOST_SOURCES
+from alliance_cards.decks.outline import pieces
 from alliance_cards.decks.rules import (
     Fault,
     description_faults,
@@ -21,6 +22,8 @@ from alliance_cards.decks.rules import (
     source_faults,
 )
 from alliance_cards.decks.schema import ASKED, ENTRIES, DeckFile, Entry, Source
+
+PIECE = 500_000  # characters; a parsed one is six times as large
 
 
 class _Doubtful(Exception):
@@ -45,21 +48,21 @@ def read_if_clean(text: str, deck_id: str) -> QuickDeck | None:
 
 def read_quickly(text: str, deck_id: str) -> QuickDeck | None:
     """The same of a text that needs no care (`guard.needs_care`)."""
-    text = text.removeprefix("\ufeff")
     try:
-        return _deck(msgspec.convert(yaml_rs.loads(text, parse_datetime=False), DeckFile), deck_id)
+        return _deck(pieces(text.removeprefix("\ufeff"), PIECE), deck_id)
     except (_Doubtful, ValueError, TypeError, RecursionError):
         return None
 
 
-def _deck(file: DeckFile, deck_id: str) -> QuickDeck:
+def _deck(parts: Iterator[str], deck_id: str) -> QuickDeck:
+    file = msgspec.convert(_loaded(next(parts)), DeckFile)
     _refuse(name_faults(file.name))
     _refuse(description_faults(file.description))
     _refuse(order_faults(file.order or 0))
     titles = _titles(file)
     sources = {key.strip(): source for key, source in file.sources.items()}
     head = Deck(deck_id, file.name.strip(), file.description.strip(), file.order)
-    entries = tuple(_entries(file.cards, titles))
+    entries = tuple(_entries(_raw_cards(file.cards, parts), titles))
     cards = tuple(_cards(entries, deck_id, titles))
     return QuickDeck(head._replace(cards=cards), entries, sources)
 
@@ -77,21 +80,38 @@ def _titles(file: DeckFile) -> dict[str, str]:
     return {key.strip(): source.title.strip() for key, source in file.sources.items()}
 
 
-def _entries(cards: list[Any], titles: Mapping[str, str]) -> Iterator[Entry]:
-    """The entries of a file, whose cards go as they come: they are as large as all of these."""
-    count = len(cards)
-    if not 0 < count <= MOST_CARDS:
-        raise _Doubtful
-    names: set[str] = set()
+def _loaded(text: str) -> Any:
+    return yaml_rs.loads(text, parse_datetime=False)
+
+
+def _raw_cards(cards: list[Any], parts: Iterator[str]) -> Iterator[Any]:
+    """The cards of the first part and of all others; as they go out, they are forgotten."""
+    yield from _drained(cards)
+    for part in parts:
+        match _loaded(part):
+            case {"cards": list(more), **rest} if not rest:
+                yield from _drained(more)
+            case _:
+                raise _Doubtful
+
+
+def _drained(cards: list[Any]) -> Iterator[Any]:
     cards.reverse()
     while cards:
-        entry = _entry(cards.pop())
+        yield cards.pop()
+
+
+def _entries(cards: Iterable[Any], titles: Mapping[str, str]) -> Iterator[Entry]:
+    names: set[str] = set()
+    for card in cards:
+        entry = _entry(card)
         _refuse(faults(entry, titles))
-        if _may_be_torn(entry):
+        name = entry_id(entry)
+        if name in names or len(names) == MOST_CARDS or _may_be_torn(entry):
             raise _Doubtful
-        names.add(entry_id(entry))
+        names.add(name)
         yield entry
-    if len(names) < count:
+    if not names:
         raise _Doubtful
 
 
