@@ -176,6 +176,18 @@ def test_a_newline_in_a_name_begins_no_line(
         assert not [line for line in out.splitlines() if line.startswith("forged")], (call, out)
 
 
+def test_what_the_program_says_in_lines_comes_out_in_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing that it reads has a newline, nothing shows one."""
+    hostile_home(tmp_path, "plain")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")
+    calls = [call for name in COMMANDS for call in (*CALLS[name], f"{name} --help")]
+    for call in (*calls, *USAGE, "grade"):
+        assert "⏎" not in run(words_of(call, "plain", tmp_path / "evil.json")), call
+
+
 def test_nor_out_of_what_is_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile_home(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -12,10 +12,11 @@ from alliance_cards.core.calendar import iso_date, spoken_date
 from alliance_cards.core.queue import Counts
 from alliance_cards.terminal.views.words import counted, what_is_left
 
-NEXT_STEPS = """\
-  alliance-cards study    a session
-  alliance-cards decks    the decks
-  alliance-cards --help   all commands"""
+NEXT_STEPS = (
+    "  alliance-cards study    a session",
+    "  alliance-cards decks    the decks",
+    "  alliance-cards --help   all commands",
+)
 
 
 def command(context: typer.Context, *, json: bool) -> None:
@@ -30,7 +31,7 @@ def command(context: typer.Context, *, json: bool) -> None:
         emit_json({"counts": counts_object(counts), "next_due": day})
         return
     emit(_sentence(counts, ahead, today))
-    emit("", NEXT_STEPS)
+    emit("", *NEXT_STEPS)
 
 
 def _sentence(counts: Counts, ahead: tuple[int, int] | None, today: int) -> str:
