@@ -72,6 +72,15 @@ def test_a_shipped_deck_is_not_copied_for_nothing(home: Path, tmp_path: Path) ->
         assert not (home / "decks" / "bordin.yaml").exists()
 
 
+def test_a_file_that_the_editor_took_away_is_put_back(home: Path) -> None:
+    """As it was, so that the deck is not lost with it."""
+    path = put_deck(home)
+    before = path.read_bytes()
+    done = call("edit", "three/one", env={**os.environ, "EDITOR": "rm"})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing was changed.\n", "")
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("editor", ["/nowhere/vi", "/bin/sh -c 'exit 3' vi; touch pwned"])
 def test_no_editor_and_no_shell(home: Path, tmp_path: Path, editor: str) -> None:
     """What cannot be started is told; nothing goes through a shell."""

@@ -87,6 +87,7 @@ def test_csv_has_the_same_figures() -> None:
     assert ["decks", "two", "name", "Two cards"] in rows
     assert ["cards", "", "new", "1"] in rows
     assert ["forecast_days", "2026-03-03", "due", "1"] in rows
+    assert ["suggestions", "1", "reason", "unfinished"] in rows
     assert not any(cell.startswith("=") for row in rows for cell in row)
 
 

@@ -13,6 +13,8 @@ from alliance_cards.collection.planning import DeckPlan, plan_import
 from alliance_cards.collection.returning import at_home
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.schema import BasicEntry, Entry
+from alliance_cards.formats.anki_export import stable_guid
+from alliance_cards.formats.anki_notes import entry_id_of
 from alliance_cards.formats.anki_text import anki_text
 from alliance_cards.formats.anki_writing import anki_package
 from alliance_cards.formats.csv_files import csv_text
@@ -187,3 +189,42 @@ def test_a_shipped_deck_that_comes_back_unchanged_is_not_copied(
     apply_import(ann.collection, found, now=NOON, refresh=lambda: ann.look(joins=False))
     assert ann.collection.schedule_of("s/bond").due == 20_010
     assert not (ann.folder / "decks" / "s.yaml").exists()
+
+
+def test_a_deck_that_was_divided_there_comes_back_once(ann: Person, tmp_path: Path) -> None:
+    """What lies in another deck now is one of its own; a deck without a card stays what it is."""
+    (deck,) = trip(ann, tmp_path, "apkg")
+    parts = [deck.entries[:3], deck.entries[3:], ()]
+    found = at_home(
+        ann.collection, [deck._replace(id=f"p{n}", entries=e) for n, e in enumerate(parts)]
+    )
+    assert [part.id for part in found] == ["b", "p1", "p2"]
+
+
+@pytest.mark.parametrize(("strangers", "home"), [(5, "b"), (6, "bordin-s-three-qualities")])
+def test_half_of_the_cards_make_it_the_deck_here(
+    ann: Person, tmp_path: Path, strangers: int, home: str
+) -> None:
+    """One with fewer is somebody else's, who has taken cards from here."""
+    (deck,) = trip(ann, tmp_path, "apkg")
+    more = tuple(BasicEntry(id=f"g-{n}", front=f"F{n}", back="B") for n in range(strangers))
+    (found,) = at_home(ann.collection, [deck._replace(entries=(*more, *deck.entries))])
+    assert (found.id, len(deck.entries)) == (home, 5)
+
+
+def test_a_card_of_another_deck_here_is_a_new_one(ann: Person, tmp_path: Path) -> None:
+    """Though a card of this deck has its name."""
+    (deck,) = trip(ann, tmp_path, "apkg")
+    ann.save(OTHER, "o.yaml")
+    guest = BasicEntry(id=entry_id_of(stable_guid("o", "bond")), front="A bond?", back="Other")
+    found = plan(ann, [deck._replace(entries=(*deck.entries, guest))])
+    assert (found.added, found.changed, found.removed) == ((f"b/{guest.id}",), (), ())
+
+
+def test_a_deck_that_is_broken_here_is_replaced(ann: Person, tmp_path: Path) -> None:
+    """Also the card that cannot be read here now, whose history goes to the one that came."""
+    decks = trip(ann, tmp_path, "apkg")
+    ann.save(DECK.replace("front: What is the bond", "fornt: What is the bond"), "b.yaml")
+    found = plan(ann, decks)
+    assert (found.deck, found.file.is_replaced) == ("b", True)
+    assert [join.old for join in found.moved] == ["b/bond"]

@@ -49,7 +49,9 @@ def test_a_lone_escape_waits_for_a_decision() -> None:
 
 
 def test_the_rest_of_a_sequence_is_never_a_grade() -> None:
+    """However long it is."""
     assert decoded(b"\x1b[", b"1", b"~") == [Key("home")]
+    assert decoded(b"\x1b[", *([b"1;"] * 100), b"4", b"m", b"q") == [Key("unknown"), Key("q")]
 
 
 def test_a_paste_is_one_event_however_it_arrives() -> None:

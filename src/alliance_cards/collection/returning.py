@@ -26,8 +26,8 @@ class Place(NamedTuple):
 def at_home(collection: Collection, decks: Sequence[NewDeck]) -> list[NewDeck]:
     """The decks with those cards that an export took out from here as they are called here.
 
-    A deck most of whose cards are of one deck here is that deck, and keeps its head. What
-    Anki cannot hold of a card, such as the options of a choice, is kept as it is here.
+    A deck at least half of whose cards are of one deck here is that deck, and keeps its head.
+    What Anki cannot hold of a card, such as the options of a choice, is kept as it is here.
     """
     if not any(entry.id.startswith("g-") for deck in decks for entry in deck.entries):
         return list(decks)

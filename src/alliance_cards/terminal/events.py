@@ -8,7 +8,6 @@ from typing import NamedTuple
 ESCAPE = 0x1B
 PASTE_BEGINS, PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 LONGEST_PASTE = 65_536
-LONGEST_SEQUENCE = 32
 BURST = 4
 
 _LETTERS = {
@@ -142,7 +141,7 @@ class Decoder:
 def _escaped(buffer: bytes) -> tuple[Event | None, int]:
     if found := re.match(_SEQUENCE, buffer):
         return Key(_named(found)), found.end()
-    if re.fullmatch(_BEGUN, buffer) and len(buffer) < LONGEST_SEQUENCE:
+    if re.fullmatch(_BEGUN, buffer):
         return None, 0
     if buffer[1] == ESCAPE:
         return Key("esc"), 1
