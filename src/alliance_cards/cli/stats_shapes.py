@@ -14,10 +14,13 @@ from alliance_cards.core.statistics import (
     Forecast,
     Group,
     HardCard,
+    Hour,
     Pace,
     Recall,
+    States,
     Statistics,
     StudyDay,
+    Suggestion,
 )
 from alliance_cards.formats.csv_files import defused
 from alliance_cards.terminal.gate import safe
@@ -47,15 +50,7 @@ def statistics_object(found: Statistics) -> dict[str, Any]:
             "longest_days": found.streak.longest,
             "studied_days": found.streak.studied,
         },
-        "cards": {
-            "cards": found.states.cards,
-            "new": found.states.new,
-            "young": found.states.young,
-            "mature": found.states.mature,
-            "suspended": found.states.suspended,
-            "leeches": found.states.leeches,
-            "in_no_deck": found.elsewhere,
-        },
+        "cards": {**_states(found.states), "in_no_deck": found.elsewhere},
         "recall": _recall(found.recall),
         "pace": _pace(found.pace),
         "forecast": _forecast(found.forecast),
@@ -64,19 +59,8 @@ def statistics_object(found: Statistics) -> dict[str, Any]:
         "hardest": [_hard(card) for card in found.hardest],
         "eases": [_bin(part, "ease", 100) for part in found.eases],
         "intervals": [_bin(part, "days", 1) for part in found.intervals],
-        "hours": [
-            {"hour": hour.hour, "answers": hour.answers, **_recall(hour.recall)}
-            for hour in found.hours
-        ],
-        "suggestions": [
-            {
-                "reason": suggestion.reason,
-                "by": suggestion.group.aspect if suggestion.group else None,
-                "key": suggestion.group.key if suggestion.group else None,
-                "cards": suggestion.cards,
-            }
-            for suggestion in found.suggestions
-        ],
+        "hours": [_hour(hour) for hour in found.hours],
+        "suggestions": [_suggestion(suggestion) for suggestion in found.suggestions],
         "next": next_step(found),
         "simulation": None if found.simulation is None else _simulation(found.simulation),
     }
@@ -139,6 +123,17 @@ def _day(day: StudyDay) -> dict[str, Any]:
     }
 
 
+def _states(states: States) -> dict[str, Any]:
+    return {
+        "cards": states.cards,
+        "new": states.new,
+        "young": states.young,
+        "mature": states.mature,
+        "suspended": states.suspended,
+        "leeches": states.leeches,
+    }
+
+
 def _pace(pace: Pace) -> dict[str, Any]:
     return {
         "timed_answers": pace.answers,
@@ -196,6 +191,20 @@ def _bin(part: Bin, unit: str, divisor: int) -> dict[str, Any]:
         return value if divisor == 1 or value is None else value / divisor
 
     return {f"from_{unit}": bound(part.low), f"to_{unit}": bound(part.high), "cards": part.cards}
+
+
+def _hour(hour: Hour) -> dict[str, Any]:
+    return {"hour": hour.hour, "answers": hour.answers, **_recall(hour.recall)}
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    group = suggestion.group
+    return {
+        "reason": suggestion.reason,
+        "by": group.aspect if group else None,
+        "key": group.key if group else None,
+        "cards": suggestion.cards,
+    }
 
 
 def _simulation(simulation: Simulation) -> dict[str, Any]:

@@ -83,24 +83,12 @@ def command(
     name; with a slash at its end the folder is made. What a format cannot hold is said.
     """
     format = format or _meant(output)  # noqa: A001 - the option's name
-    if format not in FORMATS:
-        raise typer.BadParameter(
-            f'there is no "{format}"; there are {", ".join(FORMATS)}', param_hint="--format"
-        )
-    if with_scheduling and format != "apkg":
-        raise typer.BadParameter("only apkg holds progress", param_hint="--with-scheduling")
-    if format not in ENDINGS and _is_folder(output):
-        raise typer.BadParameter(
-            f"{format} is written into one file; name it", param_hint="--output"
-        )
+    _check(format, output, with_scheduling=with_scheduling)
     with opened(context) as collection, waiting("Writing"):
         if format in LOGS:
             files = [("", _log(collection, format))]
         else:
-            names = decks_called(collection, decks or []) or _every_deck(collection)
-            found = decks_to_export(collection, names, tag=tag, with_scheduling=with_scheduling)
-            if not found:
-                raise _nothing(collection, tag)
+            found = _decks(collection, decks or [], tag, with_scheduling=with_scheduling)
             files = list(_files(found, format, output, with_scheduling=with_scheduling))
     for remark in dict.fromkeys(remark for _, written in files for remark in written.remarks):
         say(remark)
@@ -113,9 +101,30 @@ def _meant(output: str | None) -> str:
     return BY_ENDING.get(ending, "yaml")
 
 
-def _nothing(collection: Collection, tag: str | None) -> AllianceCardsError:
-    hint = meant(collection, [f'tag:"{tag}"']) if tag else ""
-    return AllianceCardsError(f"There are no such cards to export.{hint}", code="no_match")
+def _check(format: str, output: str | None, *, with_scheduling: bool) -> None:  # noqa: A002
+    """Refuse a format that does not exist, or not in this way."""
+    if format not in FORMATS:
+        raise typer.BadParameter(
+            f'there is no "{format}"; there are {", ".join(FORMATS)}', param_hint="--format"
+        )
+    if with_scheduling and format != "apkg":
+        raise typer.BadParameter("only apkg holds progress", param_hint="--with-scheduling")
+    if format not in ENDINGS and _is_folder(output):
+        raise typer.BadParameter(
+            f"{format} is written into one file; name it", param_hint="--output"
+        )
+
+
+def _decks(
+    collection: Collection, names: list[str], tag: str | None, *, with_scheduling: bool
+) -> list[NewDeck]:
+    """The decks that are called so, all without a name; AllianceCardsError if none has a card."""
+    called = decks_called(collection, names) or _every_deck(collection)
+    found = decks_to_export(collection, called, tag=tag, with_scheduling=with_scheduling)
+    if not found:
+        hint = meant(collection, [f'tag:"{tag}"']) if tag else ""
+        raise AllianceCardsError(f"There are no such cards to export.{hint}", code="no_match")
+    return found
 
 
 def _every_deck(collection: Collection) -> tuple[str, ...]:

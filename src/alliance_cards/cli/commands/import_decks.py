@@ -110,11 +110,7 @@ def command(
             with_scheduling=with_scheduling,
             limits=USUAL.raised(raise_limits),
         )
-        with waiting("Reading") as step:
-            gathered = _named(_gather(paths, options._replace(step=step)), deck)
-            step("Comparing")
-            decks = gathered.decks if deck else at_home(collection, gathered.decks)
-            plans = plan_import(collection, [*told_apart(decks)])
+        gathered, plans = _planned(collection, paths, options, deck)
         if not json:
             _show(plans, gathered)
         _apply(collection, plans, dry_run=dry_run, yes=yes, ask=not json)
@@ -125,6 +121,17 @@ def command(
         emit(DONE if is_done else "Nothing was written.")
     if not plans:
         raise typer.Exit(1)
+
+
+def _planned(
+    collection: Collection, paths: Sequence[Path], options: Options, deck: str | None
+) -> tuple[Gathered, list[DeckPlan]]:
+    """What the files hold, and what that would change here; `deck` is the name to give it."""
+    with waiting("Reading") as step:
+        gathered = _named(_gather(paths, options._replace(step=step)), deck)
+        step("Comparing")
+        decks = gathered.decks if deck else at_home(collection, gathered.decks)
+        return gathered, plan_import(collection, [*told_apart(decks)])
 
 
 def _gather(paths: Sequence[Path], options: Options) -> Gathered:
