@@ -85,24 +85,3 @@ def test_no_encoding_breaks_the_output(encoding: str, home: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     done = call("decks", env=environment, encoding=encoding)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_no_command_loads_what_it_does_not_need() -> None:
-    """The way to a card imports neither sqlite-utils nor YAML nor Rich's slow parts."""
-    call("next")  # the home is made and the decks are read
-    code = """
-import sys
-sys.argv = ["alliance-cards", "next", "--json"]
-from alliance_cards.cli import run
-run()
-print(*sorted(sys.modules), file=sys.stderr)
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(done.stderr.split())
-    assert "alliance_cards.collection.asking" in loaded
-    unwanted = {
-        "alliance_cards.decks.reading", "alliance_cards.store.migrations", "msgspec",
-        "importlib.metadata", "platformdirs", "rich.console", "rich.markdown", "rich.table",
-        "sqlite_utils", "tomllib", "typer.rich_utils", "yaml", "yaml_rs",
-    }  # fmt: skip
-    assert loaded & unwanted == set()
