@@ -14,7 +14,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.settings import Settings
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store.index import card_names
-from stores import OPEN
+from stores import OPEN, begin
 
 FIRST_DAY, DAY_MS = 20_000, 86_400_000
 OLD_DAYS_NS = 10**18
@@ -36,6 +36,7 @@ class Person:
         self.shipped = folder / "shipped"
         self.time_ns = OLD_DAYS_NS
         self.edits: Callable[[str], str] = lambda _: "Nothing was changed."
+        begin(folder)
         self.collection: Collection = open_collection(
             Home(folder), settings=settings, scheduler=sm2, device=lambda: bytes(16)
         )

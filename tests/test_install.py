@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import call
+from cli.program import call, put_deck
 
 TOP = Path(__file__).parents[1]
 
@@ -79,9 +79,8 @@ def test_a_pipe_that_closes_ends_quietly() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_no_encoding_breaks_the_output(encoding: str, home: Path) -> None:
     """What a stream cannot write comes out as an escape."""
-    (home / "decks").mkdir(parents=True)
     deck = {"name": "Ünïcode 信頼", "cards": [{"front": "信頼?", "back": "ü"}]}
-    (home / "decks" / "u.yaml").write_text(json.dumps(deck), encoding="utf-8")
+    put_deck(home, "u", json.dumps(deck))
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     done = call("decks", env=environment, encoding=encoding)
     assert (done.returncode, done.stderr) == (0, "")

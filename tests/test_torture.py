@@ -13,7 +13,7 @@ HARNESS = Path(__file__).parents[1] / "tools" / "torture.py"
 @pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
 def test_nothing_is_lost(tmp_path: Path) -> None:
     """`python tools/torture.py` without arguments is the long one."""
-    command = [sys.executable, str(HARNESS), "--kills", "12", "--seconds", "1", "--folder"]
+    command = [sys.executable, str(HARNESS), "--kills", "12", "--seconds", "0.2", "--folder"]
     done = subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr

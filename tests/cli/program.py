@@ -4,12 +4,15 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from typer.testing import CliRunner
 
 from alliance_cards.cli.app import app
+from stores import begin
 
 NOON = "2026-03-01T12:00:00+01:00"
 DECK = """\
@@ -57,8 +60,17 @@ def call(*words: str, **options: Any) -> "subprocess.CompletedProcess[str]":
 
 
 def put_deck(home: Path, name: str = "three", text: str = DECK) -> Path:
-    """Put a deck file into the home."""
+    """Put a deck file into a home that was opened before."""
+    begin(home, in_use())
     path = home / "decks" / f"{name}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@cache
+def in_use() -> bytes:
+    """A progress file without a row, with which the shipped decks were read."""
+    with TemporaryDirectory() as folder:
+        run("next", ALLIANCE_CARDS_HOME=folder)
+        return (Path(folder) / "progress.db").read_bytes()

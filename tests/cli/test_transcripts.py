@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from alliance_cards.cli.app import app
+from cli.program import put_deck
 
 FOLDER = Path(__file__).parent / "transcripts"
 DEMO = """\
@@ -41,9 +42,7 @@ cards:
 
 def play(story: str, home: Path) -> str:
     """The story as the program tells it today."""
-    home.mkdir(mode=0o700, parents=True)
-    (home / "decks").mkdir()
-    (home / "decks" / "demo.yaml").write_text(DEMO, encoding="utf-8")
+    put_deck(home, "demo", DEMO)
     environment = {"ALLIANCE_CARDS_HOME": str(home)}
     told = []
     for line in story.splitlines():

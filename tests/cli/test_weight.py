@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from cli.program import run
+from cli.program import put_deck, run
 
 FLOOR = """
 import typer
@@ -57,10 +58,14 @@ def test_a_session_loads_few_modules_more_than_rich_and_typer() -> None:
     assert len(more) <= 97, sorted(more)
 
 
-def test_no_command_loads_what_it_does_not_need() -> None:
-    """The way to a card imports neither sqlite-utils nor YAML nor Rich's slow parts."""
-    run("next")  # the home is made and the decks are read
-    found = loaded(OURS.format(words=["next", "--json"]))
+def test_no_command_loads_what_it_does_not_need(home: Path) -> None:
+    """The way to a card imports neither sqlite-utils nor YAML nor Rich's slow parts.
+
+    Nor where a deck file is so new that its content must tell that it was read.
+    """
+    put_deck(home)
+    run("next")
+    found = loaded(OURS.format(words=["next", "three", "--json"]))
     assert "alliance_cards.collection.asking" in found
     unwanted = {
         "alliance_cards.decks.reading", "alliance_cards.store.migrations", "msgspec",

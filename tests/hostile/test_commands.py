@@ -23,8 +23,9 @@ from typer.testing import CliRunner
 
 from alliance_cards.cli.app import COMMANDS, app
 from alliance_cards.cli.boundary import guarded
-from cli.program import NOON
+from cli.program import NOON, in_use
 from drawn import examples, strung
+from stores import begin
 from terminal.pseudo import Terminal
 
 STEERING = set("\u061c\u200e\u200f\u2028\u2029") | {
@@ -85,7 +86,8 @@ def hostile_home(folder: Path, evil: str = EVIL) -> Path:
     """A home full of hostile text, and files beside it."""
     home = folder / "home"
     decks = home / "decks"
-    decks.mkdir(parents=True, mode=0o700)
+    begin(home, in_use())
+    decks.mkdir()
     cards = [
         {"id": "one", "front": f"{evil}?", "back": evil, "explanation": evil, "tags": [evil]},
         {"id": "two", "cloze": f"{evil} {{{{b{evil}::{evil}}}}}", "source": f"s, {evil}"},

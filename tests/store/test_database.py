@@ -1,15 +1,12 @@
 """Opening the progress file: new, old, newer, foreign, damaged, shared, out of reach."""
 
-import multiprocessing
 import os
 import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -19,8 +16,7 @@ from alliance_cards.store.audit import audit
 from alliance_cards.store.opening import open_store
 from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from stores import DAY_MS, DEVICE, do, new_store, opened, redo, review, schedule, undo
-
-T = TypeVar("T")
+from terminal.pseudo import PYTHON
 
 
 def test_a_new_file_is_strict_private_and_durable(tmp_path: Path) -> None:
@@ -117,36 +113,36 @@ except StoreError as error:
     assert (done.stdout, done.stderr) == ("home_not_writable\n", "")
 
 
-def _patiently(act: Callable[[], T]) -> T:
-    """Do something as often as a loaded machine makes the wait for the lock too long."""
+ANSWERS = """
+import sys
+from pathlib import Path
+from alliance_cards.core.errors import StoreError
+from stores import opened, review, undo
+
+def patiently(act, *words, **more):
+    "Do something as often as a loaded machine makes the wait for the lock too long."
     while True:
         try:
-            return act()
+            return act(*words, **more)
         except StoreError as error:
             if error.code != "busy":
                 raise
 
-
-def _answer(folder: str, card: str, days: int) -> None:
-    store = open_store(Path(folder) / "progress.db")
-    for day in range(days):
-        _patiently(lambda day=day: review(store, card, day % 6, day=day))  # type: ignore[misc]
-        if day % 5 == 4:
-            assert _patiently(lambda day=day: undo(store, day=day))  # type: ignore[misc]
-    store.close()
+folder, card = sys.argv[1:]
+store = opened(Path(folder) / "progress.db")
+for day in range(25):
+    patiently(review, store, card, day % 6, day=day)
+    if day % 5 == 4:
+        assert patiently(undo, store, day=day)
+"""
 
 
 def test_several_programs_at_once(tmp_path: Path) -> None:
     """Four programs open a file that is new and write to it: no answer lost, no damage."""
-    context = multiprocessing.get_context("spawn")
-    programs = [
-        context.Process(target=_answer, args=(str(tmp_path), f"d/{name}", 25)) for name in "abcd"
-    ]
-    for program in programs:
-        program.start()
-    for program in programs:
-        program.join()
-    assert [program.exitcode for program in programs] == [0, 0, 0, 0]
+    command = [sys.executable, "-c", ANSWERS, str(tmp_path)]
+    environment = {**os.environ, **PYTHON}
+    programs = [subprocess.Popen([*command, f"d/{name}"], env=environment) for name in "abcd"]
+    assert [program.wait() for program in programs] == [0, 0, 0, 0]
     store = opened(tmp_path / "progress.db")
     assert store.one("select count(*), sum(kind = 1), sum(kind = 12) from log") == (120, 100, 20)
     assert audit(store, sm2).findings == ()

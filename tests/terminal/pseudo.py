@@ -97,8 +97,14 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """The screen's lines, without blanks at their ends."""
-        return "\n".join(line.rstrip() for line in self.screen.display) + "\n"
+        """The screen's lines, without blanks at their ends.
+
+        The second half of a wide character is a cell without text.
+        """
+        cells, columns = self.screen.buffer, range(self.screen.columns)
+        rows = (cells[row] for row in range(self.screen.lines))
+        lines = ("".join([row[column].data for column in columns]) for row in rows)
+        return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def press(self, keys: str) -> None:
         """Type keys, all at once."""

@@ -118,8 +118,6 @@ def _read(
     hidden: Mapping[str, Path],
     known: Mapping[str, files.IndexedFile],
 ) -> list[Read]:
-    from alliance_cards.decks.reading import read_deck
-
     digests = _digests(known)
     found = []
     for stamp in changed:
@@ -127,6 +125,8 @@ def _read(
         read = _parsed(stamp, digests.get(path.stem))
         # A file that was broken from the beginning hides no good one.
         if not (read.deck or read.is_known or stamp.path in known) and path.stem in hidden:
+            from alliance_cards.decks.reading import read_deck
+
             read = read._replace(deck=read_deck(hidden[path.stem]).deck)
         found.append(read)
     return found
@@ -152,7 +152,6 @@ def _as_it_is(store: Store, readings: list[Read]) -> list[Read]:
 def _parsed(stamp: FileStamp, known: bytes | None) -> Read:
     """A file, parsed unless its content is the known one."""
     from alliance_cards.decks.loading import digest_of, load
-    from alliance_cards.decks.reading import parse_deck
 
     path = Path(stamp.path)
     text = load(path)
@@ -161,6 +160,8 @@ def _parsed(stamp: FileStamp, known: bytes | None) -> Read:
     digest = digest_of(text)
     if digest == known:
         return Read(stamp, (), None, digest, is_known=True)
+    from alliance_cards.decks.reading import parse_deck
+
     reading = parse_deck(text, deck_id=path.stem, file=stamp.path)
     deck = None if reading.has_errors else reading.deck
     return Read(stamp, reading.problems, deck, None if reading.problems else digest)
