@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cli.program import put_deck, run
 from drawn import THOROUGH, TIMES
 from stores import OPEN
 
@@ -63,6 +64,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     before = _look(REAL_HOME)
     yield tmp_path / "home"
     assert _look(REAL_HOME) == before, "a test touched the real home folder"
+
+
+@pytest.fixture
+def deck(home: Path) -> None:
+    """A deck of three cards in the home, which were read."""
+    put_deck(home)
+    run("next")
 
 
 @pytest.fixture(autouse=True)

@@ -30,13 +30,6 @@ def offered(line: str, **environment: str) -> list[str]:
     return [word.partition("\t")[0] for word in words] if kind == "words" else [kind]
 
 
-@pytest.fixture
-def deck(home: Path) -> None:
-    """A deck of three cards, known to the index."""
-    put_deck(home)
-    run("decks")
-
-
 def test_commands_and_options() -> None:
     assert offered("alliance-cards ") == list(COMMANDS)
     assert offered("alliance-cards su") == ["suspend"]

@@ -1,14 +1,12 @@
 """`edit`: the person's editor, at the line of a card."""
 
-import os
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from cli.program import call, put_deck, run
+from cli.program import Result, put_deck, run
 
 EDITOR = """#!{python}
 import pathlib, sys
@@ -19,14 +17,14 @@ path.write_text(path.read_text().replace({old!r}, {new!r}))
 """
 
 
-def edit(tmp_path: Path, card: str, old: str, new: str) -> "subprocess.CompletedProcess[str]":
+def edit(tmp_path: Path, card: str, old: str, new: str) -> Result:
     """Edit a card with an editor called `vi` that replaces some words."""
     editor = tmp_path / "vi"
     journal = str(tmp_path / "journal")
     text = EDITOR.format(python=sys.executable, journal=journal, old=old, new=new)
     editor.write_text(text)
     editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
-    return call("edit", card, env={**os.environ, "EDITOR": str(editor)}, stdin=subprocess.DEVNULL)
+    return run("edit", card, EDITOR=str(editor))
 
 
 def test_an_edit_is_kept_and_can_be_taken_back(home: Path, tmp_path: Path) -> None:
@@ -35,7 +33,7 @@ def test_an_edit_is_kept_and_can_be_taken_back(home: Path, tmp_path: Path) -> No
     before = path.read_bytes()
     run("grade", "three/two", "5")
     done = edit(tmp_path, "three/two", "The second answer", "Another answer")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.stderr) == (0, "")
     assert (tmp_path / "journal").read_text() == "+4"
     card = run("show", "three/two", "--json").json["card"]
     assert (card["back"], card["state"]["repetitions"]) == ("Another answer", 1)
@@ -67,7 +65,7 @@ def test_a_shipped_deck_is_copied_first(home: Path, tmp_path: Path) -> None:
 def test_a_shipped_deck_is_not_copied_for_nothing(home: Path, tmp_path: Path) -> None:
     """Nothing was changed, or there is no editor."""
     for editor, said in (("true", "Nothing was changed."), ("/nowhere/vi", "Set EDITOR")):
-        done = call("edit", "bordin/who-defined", env={**os.environ, "EDITOR": editor})
+        done = run("edit", "bordin/who-defined", EDITOR=editor)
         assert said in done.stdout + done.stderr
         assert not (home / "decks" / "bordin.yaml").exists()
 
@@ -76,18 +74,26 @@ def test_a_file_that_the_editor_took_away_is_put_back(home: Path) -> None:
     """As it was, so that the deck is not lost with it."""
     path = put_deck(home)
     before = path.read_bytes()
-    done = call("edit", "three/one", env={**os.environ, "EDITOR": "rm"})
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing was changed.\n", "")
+    done = run("edit", "three/one", EDITOR="rm")
+    assert (done.code, done.stdout, done.stderr) == (0, "Nothing was changed.\n", "")
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("editor", ["/nowhere/vi", "/bin/sh -c 'exit 3' vi; touch pwned"])
-def test_no_editor_and_no_shell(home: Path, tmp_path: Path, editor: str) -> None:
+@pytest.mark.parametrize(
+    ("editor", "code", "said"),
+    [
+        ("/nowhere/vi", 1, "Set EDITOR"),
+        ("/bin/sh -c 'exit 3' vi; touch pwned", 0, "The editor ended with 3."),
+    ],
+)
+def test_no_editor_and_no_shell(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, code: int, said: str
+) -> None:
     """What cannot be started is told; nothing goes through a shell."""
     path = put_deck(home)
     before = path.read_bytes()
-    call("edit", "three/one", env={**os.environ, "EDITOR": editor}, cwd=tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = run("edit", "three/one", EDITOR=editor)
+    assert (done.code, said in done.stderr) == (code, True)
     assert path.read_bytes() == before
     assert not (tmp_path / "pwned").exists()
-    missing = call("edit", "three/one", env={**os.environ, "EDITOR": "/nowhere/vi"})
-    assert (missing.returncode, "Set EDITOR" in missing.stderr) == (1, True)

@@ -18,13 +18,6 @@ TODAY = "2026-03-01T12:00:00+01:00"
 COLOR = re.compile(rb"\x1b\[[0-9;]*3[0-7][0-9;]*m")
 
 
-@pytest.fixture
-def deck(home: Path) -> None:
-    """Three cards in the home, which were read."""
-    put_deck(home)
-    run("next")
-
-
 def session(*words: str, columns: int = 80, lines: int = 24, **environment: str) -> Terminal:
     """A terminal in which `study` runs."""
     return Terminal(

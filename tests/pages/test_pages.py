@@ -37,6 +37,12 @@ def veteran() -> Statistics:
 SAMPLES: list[Callable[[], Statistics]] = [nobody, without_cards, beginner, veteran]
 
 
+@cache
+def made(make: Callable[[Statistics], str], sample: Callable[[], Statistics]) -> str:
+    """A sample's page or picture."""
+    return make(sample())
+
+
 class Reader(HTMLParser):
     """What a browser's parser would find."""
 
@@ -68,7 +74,7 @@ def read(markup: str) -> Reader:
 def test_nothing_comes_from_outside(
     make: Callable[[Statistics], str], sample: Callable[[], Statistics]
 ) -> None:
-    text = make(sample())
+    text = made(make, sample)
     tree(text)
     reader = read(text)
     assert set(reader.tags) <= ELEMENTS
@@ -82,7 +88,7 @@ def test_nothing_comes_from_outside(
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_page_can_be_read_aloud(sample: Callable[[], Statistics]) -> None:
     """Headings in order, a name for every section and chart, no chart without its words."""
-    page = tree(stats_page(sample()))
+    page = tree(made(stats_page, sample))
     assert page.get("lang") == "en"
     ids = [found.get("id") for found in page.iter() if found.get("id")]
     assert len(ids) == len(set(ids))
@@ -100,7 +106,7 @@ def test_a_page_can_be_read_aloud(sample: Callable[[], Statistics]) -> None:
 
 def test_every_figure_stands_on_the_page() -> None:
     found = veteran()
-    page = tree(stats_page(found))
+    page = tree(made(stats_page, veteran))
     rows = [tuple("".join(cell.itertext()) for cell in row) for row in page.iter("tr")]
     flat = {row[0]: row[1:] for row in rows}
     for name, number in (("new", 480), ("young", 301), ("mature", 1_410), ("suspended", 14)):

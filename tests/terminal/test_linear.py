@@ -12,7 +12,7 @@ import pytest
 from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.linear import run_linear
 from alliance_cards.terminal.lines import Lines, Voice
-from cli.program import ON_A_TERMINAL, call, put_deck, run
+from cli.program import ON_A_TERMINAL, call, run
 from terminal.decks import BOND, CHOICE_OF_TWO, CLOZE, DECK, LIST, REASONED, TYPED
 from terminal.memory_desk import NOW, MemoryDesk, seen_twice
 from terminal.pseudo import Terminal
@@ -125,8 +125,8 @@ def test_without_a_terminal_nothing_is_edited() -> None:
     assert "no terminal here to edit" in heard(desk, "e", "q")
 
 
-def test_a_pipe_gives_answers_and_gets_no_escape_sequence(home: Path) -> None:
-    put_deck(home)
+@pytest.mark.usefixtures("deck")
+def test_a_pipe_gives_answers_and_gets_no_escape_sequence() -> None:
     done = call("study", "three", "--plain", input="\n3\n\n1\n")
     assert done.returncode == 0
     assert "\x1b" not in done.stdout
@@ -146,9 +146,9 @@ def plain_session(*words: str, **environment: str) -> Terminal:
     )
 
 
+@pytest.mark.usefixtures("deck")
 @pytest.mark.parametrize("keys", ["\x03", "\x04", "\x1b\n", "\x1b[D:q\n"])
-def test_whoever_leaves_hears_the_summary_on_a_line_of_its_own(home: Path, keys: str) -> None:
-    put_deck(home)
+def test_whoever_leaves_hears_the_summary_on_a_line_of_its_own(keys: str) -> None:
     with plain_session("three", "--plain") as terminal:
         terminal.until("Enter shows the answer.\n>")
         terminal.press(keys)
@@ -156,9 +156,9 @@ def test_whoever_leaves_hears_the_summary_on_a_line_of_its_own(home: Path, keys:
         assert "\nLeft for today: 3 new.\n" in terminal.text
 
 
+@pytest.mark.usefixtures("deck")
 @pytest.mark.parametrize("how", ["option", "dumb", "setting"])
-def test_three_ways_to_the_linear_mode(home: Path, tmp_path: Path, how: str) -> None:
-    put_deck(home)
+def test_three_ways_to_the_linear_mode(tmp_path: Path, how: str) -> None:
     settings = tmp_path / "config.toml"
     settings.write_text(f"plain = {'true' if how == 'setting' else 'false'}\n")
     words = ["three", *["--plain"] * (how == "option")]
@@ -186,9 +186,9 @@ def test_ctrl_c_is_heard_once_the_prompt_is_written() -> None:
     os.close(theirs)
 
 
+@pytest.mark.usefixtures("deck")
 @pytest.mark.parametrize("keys", ["\x03", "\x04"])
-def test_ctrl_c_and_the_end_of_the_input_leave(home: Path, keys: str) -> None:
-    put_deck(home)
+def test_ctrl_c_and_the_end_of_the_input_leave(keys: str) -> None:
     with plain_session("three", "--plain") as terminal:
         terminal.until("Enter shows the answer.\n>")
         terminal.press(keys)
