@@ -26,6 +26,13 @@ def test_a_person_is_greeted_once(home: Path) -> None:
     assert "Welcome" not in on_a_terminal("next")
 
 
+def test_what_to_type_next_has_a_line_a_command() -> None:
+    lines = run().stdout.splitlines()[2:]
+    assert [line.split()[:2] for line in lines] == [
+        ["alliance-cards", word] for word in ("study", "decks", "--help")
+    ]
+
+
 def test_a_script_is_not() -> None:
     result = run("next")
     assert result.stderr == ""
