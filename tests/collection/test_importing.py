@@ -43,10 +43,7 @@ def bring(ann: Person, *decks: NewDeck, now: Moment = NOON) -> list[DeckPlan]:
     """Import some decks; what was planned."""
     plans = plan_import(ann.collection, decks)
 
-    def look() -> None:
-        ann.look()
-
-    apply_import(ann.collection, plans, now=now, refresh=look)
+    apply_import(ann.collection, plans, now=now, refresh=ann.look)
     return plans
 
 
@@ -250,7 +247,7 @@ def test_what_was_answered_after_the_look_stands(ann: Person, shipped: bool) -> 
     known = {"a": Progress(State(9, 300, 99), DAY + 99)}
     plans = plan_import(ann.collection, [there._replace(progress=known)])
     ann.answer("w/a", 3)
-    apply_import(ann.collection, plans, now=NOON, refresh=ann.refresh)
+    apply_import(ann.collection, plans, now=NOON, refresh=ann.look)
     assert ann.collection.schedule_of("w/a").state == State(1, 236, 1)
     found = [row.entry.kind for row in whole_log(ann.collection)]
     assert found == [Kind.REVIEW, *[Kind.DECK] * (not shipped)]
@@ -370,3 +367,16 @@ def test_of_several_files_undo_puts_back_all_or_none(ann: Person) -> None:
     last.write_text(written)
     undo(ann.collection, NOON)
     assert ['"1"' in file.read_text() for file in (first, last)] == [True, True]
+
+
+def test_no_card_of_a_shipped_deck_that_is_left_out_is_a_candidate(ann: Person) -> None:
+    """It is not gone: it comes back with the setting."""
+    ann.write(("a", "Question", "1"), deck="w")
+    ann.write(("s", "Shipped", "Answer"), deck="s", shipped=True)
+    ann.answer("s/s")
+    settings = ann.collection.settings._replace(shipped_decks=False)
+    ann.collection = ann.collection._replace(settings=settings)
+    ann.look()
+    plans = plan_import(ann.collection, [deck(("b", "Answer"))])
+    found = apply_import(ann.collection, plans, now=NOON, refresh=lambda: ann.look(joins=False))
+    assert found == ()

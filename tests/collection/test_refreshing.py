@@ -155,3 +155,32 @@ def test_decks_are_studied_by_their_order_then_by_id(ann: Person) -> None:
     ann.save("name: a\norder: 0\ncards:\n- {id: x, front: a, back: B}\n", "a.yaml")
     assert index.card_names(ann.collection.store)[0] == "a/x"
     assert next(queue.new_cards(ann.collection.store, 0, EVERYTHING)) == "a/x"
+
+
+def without_shipped(ann: Person) -> None:
+    """Ann does not want to see the decks that come with the program."""
+    settings = ann.collection.settings._replace(shipped_decks=False)
+    ann.collection = ann.collection._replace(settings=settings)
+    assert ann.look().proposed == ()
+
+
+def test_shipped_decks_are_left_out_and_come_back(ann: Person) -> None:
+    """With their progress; meanwhile no new card is taken for one of theirs."""
+    ann.write(("mine", "My question", "C"), deck="e")
+    ann.answer("d/one")
+    with_them = ann.collection
+    without_shipped(ann)
+    assert (ann.cards(), ann.cards("e")) == ([], ["e/mine"])
+    found = ann.write(("mine", "My question", "C"), ("other", "Question one", "A"), deck="e")
+    assert (found.joined, found.proposed, found.left_out) == ((), (), [])
+    ann.collection = with_them
+    assert (ann.look().proposed, ann.cards(), ann.reviews("d/one")) == ((), ["d/one", "d/two"], 1)
+
+
+def test_a_broken_deck_brings_no_shipped_one_that_is_left_out(ann: Person) -> None:
+    """A deck of one's own is one's own, whatever it is called."""
+    without_shipped(ann)
+    ann.save("cards: [\n", "d.yaml")
+    assert ann.cards() == []
+    ann.write(("mine", "My question", "C"))
+    assert ann.cards() == ["d/mine"]

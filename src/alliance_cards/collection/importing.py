@@ -6,6 +6,7 @@ from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.editing import change_of, write_changes
 from alliance_cards.collection.joining import Before, may_be_the_same
 from alliance_cards.collection.planning import DeckPlan, without_own
+from alliance_cards.collection.refreshing import Refreshed
 from alliance_cards.collection.rewriting import rewriting
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
@@ -22,7 +23,7 @@ def apply_import(
     plans: Sequence[DeckPlan],
     *,
     now: Moment,
-    refresh: Callable[[], object],
+    refresh: Callable[[], Refreshed],
 ) -> tuple[Join, ...]:
     """Write the decks into the home, and their progress where there is some.
 
@@ -41,8 +42,7 @@ def apply_import(
     )
     with rewriting(collection):
         _record(collection, plans, now)
-    refresh()
-    return may_be_the_same(collection, before)
+    return may_be_the_same(collection, before._replace(waiting=refresh().waiting))
 
 
 def _record(collection: Collection, plans: Sequence[DeckPlan], now: Moment) -> None:

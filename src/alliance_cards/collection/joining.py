@@ -1,6 +1,6 @@
 """Histories follow their cards from one name to another."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection, card_called, record_action
@@ -18,12 +18,14 @@ class Before(NamedTuple):
     """What the index had before deck files were read anew.
 
     `settled` are the decks that had cards, `left` the texts of the cards of all decks that
-    were read anew or went, and `read` the ids of the former: only they bring cards.
+    were read anew or went, and `read` the ids of the former: only they bring cards. Cards of
+    `waiting` decks come back as they are, and are no candidates.
     """
 
     settled: frozenset[str]
     left: Sequence[Text]
     read: Sequence[str]
+    waiting: Container[str] = frozenset()
 
 
 def join_histories(collection: Collection, before: Before, *, now: Moment) -> Matching:
@@ -48,7 +50,8 @@ def _match(collection: Collection, before: Before) -> Matching:
     store, left = collection.store, {text.card for text in before.left}
     fresh = index.texts_without_history(store, before.read) if before.settled else []
     arrived = [text for text in fresh if text.card not in left]
-    gone = known.gone_cards(store) if arrived else []
+    missing = known.gone_cards(store) if arrived else []
+    gone = [text for text in missing if text.deck not in before.waiting]
     if not gone:
         return UNCHANGED
     decks = dict.fromkeys(text.deck for text in before.left)

@@ -35,7 +35,8 @@ class Preview(NamedTuple):
 
 def preview(home: Home, links: Sequence[Path], *, shipped: Path) -> Preview:
     """What some new links would bring. Raises AllianceCardsError if that is no deck at all."""
-    sources = find_sources(shipped, home, [*linked_paths(home), *links])
+    there = [*linked_paths(home), *links]
+    sources = find_sources(shipped, home, there, with_shipped=True)
     problems = [p for p in sources.left_out if _is_of(Path(p.file), links)]
     decks = []
     for deck, path in sources.used.items():

@@ -22,13 +22,15 @@ class Refreshed(NamedTuple):
     """What a refresh found: all problems of the files in use, and cards with new names.
 
     `left_out` says of files and folders why they are not used at all. `joined` cards had another
-    name, and took its history along; of the `proposed` ones only a person can tell.
+    name, and took its history along; of the `proposed` ones only a person can tell. `waiting`
+    are the shipped decks that are not to be seen: their cards are not gone.
     """
 
     problems: list[Problem]
     left_out: list[Problem]
     joined: "Sequence[Join]" = ()
     proposed: "Sequence[Join]" = ()
+    waiting: frozenset[str] = frozenset()
 
 
 def refresh(
@@ -47,13 +49,18 @@ def refresh(
     or a linked one hides a shipped one of the same id. If `joins`, the history of a card
     that was reworded, and its name with it, moves along.
     """
-    sources = find_sources(shipped, collection.home, linked_paths(collection.home))
+    sources = find_sources(
+        shipped,
+        collection.home,
+        linked_paths(collection.home),
+        with_shipped=collection.settings.shipped_decks,
+    )
     left_out = list(sources.left_out)
     stamps = [stamp for path in sources.used.values() if (stamp := _stamp(path, left_out))]
     known = files.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = [path for path in known if not sources.has(Path(path))]
-    found: tuple[Sequence[Join], ...] = ()
+    found: tuple[Sequence[Join], Sequence[Join]] = ((), ())
     if changed or gone:
         readings = _read(changed, sources.hidden, known)
         same = {Path(reading.stamp.path).stem for reading in readings if reading.is_known}
@@ -68,8 +75,11 @@ def refresh(
                 from alliance_cards.collection.joining import Before, join_histories
 
                 read = [Path(read.stamp.path).stem for read in readings if not read.is_known]
-                found = join_histories(collection, Before(settled, left, read), now=now())
-    return Refreshed(files.file_problems(collection.store), left_out, *found)
+                before = Before(settled, left, read, sources.waiting)
+                found = join_histories(collection, before, now=now())
+    joined, proposed = found
+    problems = files.file_problems(collection.store)
+    return Refreshed(problems, left_out, joined, proposed, sources.waiting)
 
 
 def _texts(store: Store, paths: Iterable[str]) -> "list[Text]":

@@ -18,20 +18,24 @@ NO_NAME = 'A new deck cannot be called "{}". Use letters, digits, "-" and "_".'
 class Sources(NamedTuple):
     """The deck files by deck id: those in use, and shipped ones that they hide.
 
-    `unread` are folders that cannot be read; what was known of their files stays.
+    `unread` are folders that cannot be read; what was known of their files stays. `waiting`
+    are the ids of the shipped decks that the person does not want to see.
     """
 
     used: dict[str, Path]
     hidden: dict[str, Path]
     unread: list[Path]
     left_out: list[Problem]
+    waiting: frozenset[str]
 
     def has(self, path: Path) -> bool:
         """Whether a file is in use, or may be."""
         return path in self.used.values() or path.parent in self.unread or path in self.unread
 
 
-def find_sources(shipped: Path, home: Home, links: Iterable[Path]) -> Sources:
+def find_sources(
+    shipped: Path, home: Home, links: Iterable[Path], *, with_shipped: bool
+) -> Sources:
     """The deck files of all places. Of two with one id, the home's goes first."""
     unread: list[Path] = []
     left_out: list[Problem] = []
@@ -41,8 +45,10 @@ def find_sources(shipped: Path, home: Home, links: Iterable[Path]) -> Sources:
         own += _linked(link, unread, left_out)
     by_id = _by_id(packed, left_out)
     used = _by_id(own, left_out)
+    if not with_shipped:
+        return Sources(used, {}, unread, left_out, frozenset(by_id.keys() - used.keys()))
     hidden = {deck: path for deck, path in by_id.items() if deck in used}
-    return Sources(by_id | used, hidden, unread, left_out)
+    return Sources(by_id | used, hidden, unread, left_out, frozenset())
 
 
 def linked_paths(home: Home) -> list[Path]:

@@ -22,6 +22,7 @@ class Settings(NamedTuple):
     leech_lapses: int = 8
     pause_after: int = 120
     plain: bool = False
+    shipped_decks: bool = True
     keys: Mapping[str, Sequence[str]] = NO_KEYS
 
     @property

@@ -133,6 +133,10 @@ TABLE = (
         "seconds without a key after which an answer's clock stands still",
     ),
     _flag("plain", "study line by line, without moving the cursor, as --plain does"),
+    _flag(
+        "shipped_decks",
+        "the decks that come with the program are in use; if not, their cards' progress waits",
+    ),
     Setting(
         "keys",
         "actions with a key or a list of keys",
