@@ -19,6 +19,7 @@ from alliance_cards.terminal.views.card import card_page
 from alliance_cards.terminal.views.help import help_page
 from alliance_cards.terminal.views.listing import listing
 from alliance_cards.terminal.views.page import Layout, lay_out
+from alliance_cards.terminal.views.spoken import news
 from alliance_cards.terminal.views.summary import summary_view
 from alliance_cards.terminal.views.words import duration
 from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, LONG, TWO_LINES, TYPED
@@ -119,7 +120,7 @@ def test_each_grade_says_what_it_would_do(width: int) -> None:
 def test_in_the_drill_grades_say_whether_the_card_comes_again() -> None:
     names, effects = plain(laid_out(asked(BOND, drill=True)))[-2:]
     assert names.split()[:8] == ["1", "again", "2", "hard", "3", "good", "4", "easy"]
-    assert effects.split("   ")[:1] == [" once more today"]
+    assert effects.split("   ")[:1] == ["  once more today"]
     assert effects.count("once more today") == effects.count("done") == 2
 
 
@@ -175,7 +176,7 @@ def test_a_message_is_shown_above_the_keys() -> None:
 
 def test_on_a_low_screen_the_card_keeps_its_room() -> None:
     shown = plain(laid_out(asked(BOND), width=40, height=10))
-    assert shown[-1] == " 1 again  2 hard  3 good  4 easy"
+    assert shown[-1] == "  1 again  2 hard  3 good  4 easy"
 
 
 def test_the_six_keys_of_sm2_fit_as_well() -> None:
@@ -346,11 +347,71 @@ def test_the_wording_of_the_deck_is_said_beside_another_one() -> None:
     assert "    genuinenes‹s› · Authenticity" in shown
 
 
+def test_two_slips_are_said_to_be_two() -> None:
+    for typed, said in (("authentikity", "a slip"), ("autentikity", "two slips")):
+        comparison = compare(typed, (TYPED.back,))
+        scene = scene_of(asked(TYPED), revealed=True, comparison=comparison)
+        shown = plain(laid_out(scene.asked, comparison=comparison))
+        assert any(line.endswith(f"✓ right but for {said}") for line in shown)
+        before = scene._replace(revealed=False, comparison=None)
+        assert f"That is right but for {said}." in news(before, scene, keymap({}))
+
+
 def test_a_suggested_grade_has_a_sign() -> None:
     for typed, mark in (("authenticity", "›4 good"), ("no", "›1 wrong")):
         comparison = compare(typed, (TYPED.back,))
         shown = plain(laid_out(asked(TYPED), comparison=comparison, grades=SIX_GRADES))
         assert any(mark in line for line in shown)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("grades", [FOUR_GRADES, SIX_GRADES])
+def test_the_sign_of_a_suggested_grade_shifts_nothing(
+    grades: Sequence[GradeKey], width: int
+) -> None:
+    feet = []
+    for typed in ("authenticity", "no"):
+        comparison = compare(typed, (TYPED.back,))
+        shown = laid_out(asked(TYPED), comparison=comparison, grades=grades, width=width)
+        feet.append([line.replace("›", " ") for line in plain(shown)[-8:] if "authent" not in line])
+    assert (
+        feet[0][-5:]
+        == feet[1][-5:]
+        == plain(laid_out(asked(TYPED), grades=grades, width=width))[-5:]
+    )
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("grades", [FOUR_GRADES, SIX_GRADES])
+def test_beside_the_grades_stands_how_to_leave(grades: Sequence[GradeKey], width: int) -> None:
+    assert any(
+        line.endswith("q quit") for line in plain(laid_out(asked(BOND), grades=grades, width=width))
+    )
+
+
+def test_the_bar_gives_way_before_the_name_of_the_deck_is_cut() -> None:
+    named = [asked(BOND)._replace(deck_name="x" * width) for width in (38, 46, 54, 60, 70)]
+    heads = [plain(laid_out(one))[0].strip() for one in named]
+    assert all("x" * width in head for width, head in zip((38, 46, 54, 60), heads, strict=False))
+    assert [head.count("━") + head.count("─") for head in heads] == [16, 8, 0, 0, 0]
+    assert ["1 min" in head for head in heads] == [True, True, True, False, False]
+    assert heads[-1].endswith("x…  2 of 2 · new")
+
+
+def test_a_source_of_more_than_a_line_begins_at_the_left() -> None:
+    for words, begins in ((5, 72 - 25 + 1), (20, 0)):
+        card = BOND._replace(source=("word " * words).strip())
+        found = [line for line in plain(laid_out(asked(card))) if "word word" in line]
+        assert found[0].index("word") == 4 + begins
+
+
+def test_without_colours_keys_are_bold() -> None:
+    bare = make_console(io.StringIO(), width=80, height=24, color=False, terminal=True)
+    page = card_page(scene_of(asked(BOND), revealed=True), keymap({}))
+    foot = lay_out(page, bare, scroll=0).lines[-2].text
+    for key in "1234uq":
+        assert f"\x1b[1m{key}\x1b[0m" in foot.replace("\x1b[1m ", " \x1b[1m")
+    assert "\x1b[35" not in foot
 
 
 def test_items_that_are_not_due_say_that_they_keep_their_date() -> None:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import product
 from typing import Literal, NamedTuple
 
 Closeness = Literal["exact", "slip", "wrong"]
@@ -18,44 +19,59 @@ ARTICLES = frozenset({"a", "an", "the"})
 LETTERS_FOR_A_SLIP, LETTERS_FOR_TWO = 4, 9
 LONGEST_COMPARED = 400
 ALIKE = 0.5
-ACCENTS = "[\u0300-\u036f]"
+# An accent leaves a Latin or Greek letter what it is, as do two dots the Cyrillic е, and a
+# stress a Cyrillic vowel. Elsewhere a mark makes another letter: й, ご.
+ACCENTS = (
+    "(?<=[a-z\u00df-\u02af\u0370-\u03ff])[\u0300-\u036f]+|(?<=е)\u0308|(?<=[аеиоуыэюяіє])\u0301"
+)
 # A sign inside a number, or the minus before it, belongs to the number: 1.50, 3/4, -5.
 SIGNS = r"[.,:/_](?!\d)|(?<!\d)[.,:/_](?=\d)|-(?!\d)|(?<=[^\W\d])-"
 NUMBER = r"-?\d+(?:[-.,:/_]\d+)*"
-DASHES = "[–—−]"
+THOUSANDS = r"\b[1-9]\d{0,2}(?:,\d{3})+\b(?!,)"
+HYPHEN = r"(?<=[^\W\d])-(?=[^\W\d])"
 LOOSE = r"[;!?…()\[\]{}\"“”„«»¿¡]"
-APOSTROPHES = "['’‘`´]"
+ONE_SIGN = str.maketrans("’‘`´–—−‐‑", "''''-----")
 
 
 class Comparison(NamedTuple):
     """What was typed beside the accepted wording that is nearest to it.
 
-    `written` and `wanted` are cut into runs of text, each with whether it differs from the
-    other side; where the two have little in common, each is a single run.
+    `slips` are those that are forgiven. `written` and `wanted` are cut into runs of text,
+    each with whether it differs from the other side; where the two have little in common,
+    each is a single run. Whatever is not exact has a run that differs.
     """
 
     closeness: Closeness
+    slips: int
     written: tuple[Run, ...]
     wanted: tuple[Run, ...]
 
 
 def compare(written: str, accepted: Sequence[str]) -> Comparison:
     """How what was typed stands to the accepted wordings, of which there is at least one."""
-    mine = _folded(written)
-    distances = [_distance(mine, _folded(wording)) for wording in accepted]
-    nearest = min(range(len(accepted)), key=distances.__getitem__)
-    wanted = accepted[nearest]
-    closeness = _closeness(mine, _folded(wanted), distances[nearest])
-    return Comparison(closeness, *_runs(written.strip(), wanted, same=closeness == "exact"))
+    mine = _readings(written)
+    pairs = [
+        (_distance(one, other), place, one, other)
+        for place, wording in enumerate(accepted)
+        for one, other in product(mine, _readings(wording))
+    ]
+    distance, place, one, other = min(pairs)
+    closeness = _closeness(one, other, distance)
+    runs = _runs(written.strip(), accepted[place], same=closeness == "exact")
+    return Comparison(closeness, distance if closeness == "slip" else 0, *runs)
 
 
-def _folded(text: str) -> str:
-    """A text without what does not count."""
-    plain = unicodedata.normalize("NFC", re.sub(ACCENTS, "", unicodedata.normalize("NFKD", text)))
-    simple = re.sub(DASHES, "-", re.sub(APOSTROPHES, "", plain.casefold()))
-    words = re.sub(f"{SIGNS}|{LOOSE}", " ", simple).split()
-    kept = [word for word in words if word not in ARTICLES]
-    return " ".join(kept or words) or text.strip().casefold()
+def _readings(text: str) -> list[str]:
+    """A text without what does not count; twice, if a hyphen in it can be no blank either."""
+    plain = "".join(map(_folded, _letters(text)))
+    ways = (plain, re.sub(HYPHEN, "", plain))
+    return list(dict.fromkeys(_words(way) or plain.strip() for way in ways))
+
+
+def _words(plain: str) -> str:
+    whole = re.sub(THOUSANDS, lambda number: number[0].replace(",", ""), plain.replace("'", ""))
+    words = re.sub(f"{SIGNS}|{LOOSE}", " ", whole).split()
+    return " ".join([word for word in words if word not in ARTICLES] or words)
 
 
 def _closeness(mine: str, wanted: str, distance: int) -> Closeness:
@@ -91,17 +107,34 @@ def _distance(one: str, other: str) -> int:
 
 def _runs(written: str, wanted: str, *, same: bool) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Both texts in runs that are alike or differ."""
-    matcher = SequenceMatcher(None, _letters(written), _letters(wanted), autojunk=False)
-    if same or max(len(written), len(wanted)) > LONGEST_COMPARED or matcher.ratio() < ALIKE:
+    ours, theirs = _letters(written), _letters(wanted)
+    matcher = SequenceMatcher(None, [*map(_folded, ours)], [*map(_folded, theirs)], autojunk=False)
+    if same or max(len(ours), len(theirs)) > LONGEST_COMPARED or matcher.ratio() < ALIKE:
         return ((written, not same),), ((wanted, False),)
     mine: list[Run] = []
     right: list[Run] = []
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
-        mine.append((written[i:i_end], kind != "equal"))
-        right.append((wanted[j:j_end], kind != "equal"))
+        mine.append(("".join(ours[i:i_end]), kind != "equal"))
+        right.append(("".join(theirs[j:j_end]), kind != "equal"))
     return tuple(run for run in mine if run[0]), tuple(run for run in right if run[0])
 
 
 def _letters(text: str) -> list[str]:
-    """The characters as they count, one for each."""
-    return [unicodedata.normalize("NFKD", character)[:1].casefold() for character in text]
+    """The letters of a text, each with the marks that are on it; a Hangul syllable is one."""
+    found: list[str] = []
+    for character in text:
+        joined = found[-1] + character if found else ""
+        if joined and (
+            unicodedata.combining(character) or len(unicodedata.normalize("NFKC", joined)) == 1
+        ):
+            found[-1] = joined
+        else:
+            found.append(character)
+    return found
+
+
+def _folded(letter: str) -> str:
+    """A letter as it counts: small, in one form, without an accent."""
+    plain = unicodedata.normalize("NFKD", letter.translate(ONE_SIGN)).casefold()
+    bare = re.sub(ACCENTS, "", unicodedata.normalize("NFKD", plain))
+    return unicodedata.normalize("NFC", bare)

@@ -14,6 +14,8 @@ from alliance_cards.terminal.screen import Line
 # Our own signs in a terminal that cannot show them, each as wide as the sign.
 PLAIN_SIGNS = str.maketrans("━─·…✓✗⏎↑↓←→␛‹›–’“”", '=--.*x/^v<>^<>-\'""')
 
+BOLD = Style(bold=True)
+
 
 class SafeConsole(Console):
     """A console that lets no control character and no link through, whatever it is given.
@@ -28,7 +30,7 @@ class SafeConsole(Console):
         """The segments of a renderable, with safe text only and without control codes."""
         for text, style, control in super().render(renderable, options):
             if control is None:
-                yield Segment(self._showable(safe(text)), _without_link(style))
+                yield Segment(self._showable(safe(text)), self._allowed(style))
 
     def lines(self, renderable: RenderableType, *, width: int) -> list[Line]:
         """A renderable as lines of at most `width` cells."""
@@ -36,14 +38,20 @@ class SafeConsole(Console):
         return [self._line(line) for line in self.render_lines(renderable, options, pad=False)]
 
     def _line(self, segments: Iterable[Segment]) -> Line:
-        if self.no_color:
-            segments = Segment.remove_color(segments)
         parts = list(Segment.simplify(segments))
         text = "".join(
             style.render(text, color_system=self._color_system) if style else text
             for text, style, _ in parts
         )
         return Line(text, sum(part.cell_length for part in parts))
+
+    def _allowed(self, style: Style | None) -> Style | None:
+        """The style without a link; where there are no colours, bold in place of one."""
+        if style and style.link:
+            style = style.update_link(None)
+        if self.no_color and style and style.color:
+            style = style.without_color + BOLD
+        return style
 
     def _showable(self, text: str) -> str:
         """The text with a stand-in of the same width for what the encoding has no code for."""
@@ -61,7 +69,7 @@ def make_console(
     """A console that asks nothing of its surroundings.
 
     `terminal` says whether escape sequences may be written at all; without `color` (as
-    NO_COLOR asks for) bold and dim remain.
+    NO_COLOR asks for) bold stands for them, and dim remains.
     """
     return SafeConsole(
         file=file,
@@ -78,10 +86,6 @@ def make_console(
         highlight=False,
         _environ={},
     )
-
-
-def _without_link(style: Style | None) -> Style | None:
-    return style.update_link(None) if style and style.link else style
 
 
 def _has(encoding: str, character: str) -> bool:

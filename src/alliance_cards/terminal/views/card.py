@@ -14,16 +14,11 @@ from alliance_cards.terminal.views.foots import foots
 from alliance_cards.terminal.views.page import Page, Part
 from alliance_cards.terminal.views.pieces import Ends, Hanging, cut
 from alliance_cards.terminal.views.styles import ACCENT, QUIET, STRONG
-from alliance_cards.terminal.views.words import TURNS, counted, letter, listed, minutes
+from alliance_cards.terminal.views.words import FORGIVEN, TURNS, counted, letter, listed, minutes
 
 BLANK = r"\[[^\[\]\n]+\]"
 RIGHT, WRONG, CHOSEN, PROMPT = "✓", "✗", "›", "› "
-BAR_WIDTH, WIDTH_WITH_BAR = 16, 60
-RATINGS = {
-    "exact": f"{RIGHT} right",
-    "slip": f"{RIGHT} right but for a slip",
-    "wrong": f"{WRONG} not this",
-}
+BAR_WIDTHS, WIDE = (16, 8), 60
 
 
 def card_page(scene: Scene, keys: KeyMap) -> Page:
@@ -39,19 +34,23 @@ def card_page(scene: Scene, keys: KeyMap) -> Page:
 
 
 class Head:
-    """The deck, how far the session has come, and the turn of the card."""
+    """The deck, how far the session has come, and the turn of the card.
+
+    Before the deck's name is cut, the bar becomes shorter, then the bar and the guess go.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         asked, done = self.scene.asked, self.scene.answered
-        total = done + asked.left.total
         deck = Text(safe_line(asked.deck_name))
         count = self._count(minutes(asked.left_ms))
-        if options.max_width >= WIDTH_WITH_BAR:
-            count = _bar(done, total) + Text(" ") + count
-        elif deck.cell_len + 2 + count.cell_len > options.max_width:
+        free = options.max_width - deck.cell_len - count.cell_len - 3
+        bar = next((width for width in BAR_WIDTHS if width <= free), 0)
+        if bar and options.max_width >= WIDE:
+            count = _bar(bar, done, done + asked.left.total) + Text(" ") + count
+        elif free < -1:
             count = self._count("")
         yield Ends(cut(deck, options.max_width - count.cell_len - 2), count)
 
@@ -66,19 +65,20 @@ class Head:
 
 
 class Source:
-    """Where a card comes from: set to the right, unless that makes short lines ragged."""
+    """Where a card comes from: set to the right, if it is a single line of a wide screen."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        wide = options.max_width >= WIDTH_WITH_BAR
-        yield from self.text.wrap(console, options.max_width, justify="right" if wide else "left")
+        width = options.max_width
+        at_right = width >= WIDE and self.text.cell_len <= width
+        yield from self.text.wrap(console, width, justify="right" if at_right else "left")
 
 
-def _bar(done: int, total: int) -> Text:
-    filled = BAR_WIDTH * done // max(1, total)
-    return Text.assemble(("━" * filled, ACCENT), ("─" * (BAR_WIDTH - filled), QUIET))
+def _bar(width: int, done: int, total: int) -> Text:
+    filled = width * done // max(1, total)
+    return Text.assemble(("━" * filled, ACCENT), ("─" * (width - filled), QUIET))
 
 
 def _question(scene: Scene, keys: KeyMap) -> Iterator[Part]:
@@ -132,7 +132,9 @@ def _written(scene: Scene) -> Part:
     if comparison is None:
         return Part("")
     line = Text.assemble((PROMPT, ACCENT), differing(comparison.written, ""))
-    line.append(f"  {RATINGS[comparison.closeness]}", ACCENT)
+    is_wrong = comparison.closeness == "wrong"
+    rating = f"{WRONG} not this" if is_wrong else f"{RIGHT} right{FORGIVEN[comparison.slips]}"
+    line.append(f"  {rating}", ACCENT)
     return Part(line, above=2)
 
 

@@ -14,11 +14,12 @@ from alliance_cards.terminal.views.pieces import hints
 from alliance_cards.terminal.views.styles import ACCENT
 from alliance_cards.terminal.views.words import effect
 
-GAP = 3
+GAP = 2
 MARK = "›"
 # What stands beside the grades, the most where there is room for it.
 BESIDES = (
-    ("undo", "edit", "why", "help"), ("undo", "help", "leave"), ("help",),
+    ("undo", "edit", "why", "help", "leave"), ("undo", "why", "help", "leave"),
+    ("undo", "help", "leave"), ("help", "leave"), ("help",),
 )  # fmt: skip
 WORDS = {"undo": "undo", "edit": "edit", "why": "why", "help": "keys", "leave": "quit"}
 
@@ -51,26 +52,26 @@ class GradeRow(NamedTuple):
     def _rows(self, room: int) -> RenderResult:
         widest = max(name.cell_len for name, _ in self.labels)
         for name, does in self.labels:
-            yield _padded(name, widest + 2) + does
+            yield _padded(name, widest + 1) + does
         yield next((hint for hint in self.besides if hint.cell_len <= room), Text(""))
 
 
 def grade_foots(scene: Scene, keys: KeyMap) -> tuple[GradeRow | Text, ...]:
     """The grades with what each would do, and as a last resort their names alone.
 
-    The one that is suggested has a sign before its key.
+    The one that is suggested has a sign before its key, where all have room for it.
     """
     marked = None if scene.suggested is None else keys.grade_named(scene.suggested)
     names = [
         Text.assemble(
-            (MARK if grade is marked else "", ACCENT), (grade.key, ACCENT), f" {grade.name}"
+            (MARK if grade is marked else " ", ACCENT), (grade.key, ACCENT), f" {grade.name}"
         )
         for grade in keys.grades
     ]
-    effects = [Text(_effect(scene.asked, grade.grade)) for grade in keys.grades]
+    effects = [Text(" " + _effect(scene.asked, grade.grade)) for grade in keys.grades]
     besides = [hints(*((keys.first(name), WORDS[name]) for name in some)) for some in BESIDES]
     row = GradeRow(list(zip(names, effects, strict=True)), besides)
-    return row, Text("  ").join(names)
+    return row, Text(" ").join(names)
 
 
 def _effect(asked: Asked, grade: int) -> str:

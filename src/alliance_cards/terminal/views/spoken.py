@@ -14,12 +14,9 @@ from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gate import safe, safe_line
 from alliance_cards.terminal.gradekeys import GOOD
 from alliance_cards.terminal.scene import End, Scene, Shown
-from alliance_cards.terminal.views.words import TURNS, counted, duration, letter, listed
+from alliance_cards.terminal.views.words import FORGIVEN, TURNS, counted, duration, letter, listed
 
 ALL, NONE = "all", "none"
-RATINGS = {
-    "exact": "That is right.", "slip": "That is right but for a slip.", "wrong": "That is not it.",
-}  # fmt: skip
 
 
 def welcome(scene: Scene, keys: KeyMap) -> str:
@@ -87,7 +84,8 @@ def _difference(scene: Scene) -> Iterator[str]:
     comparison = scene.comparison
     if comparison is None:
         return
-    yield RATINGS[comparison.closeness]
+    is_wrong = comparison.closeness == "wrong"
+    yield "That is not it." if is_wrong else f"That is right{FORGIVEN[comparison.slips]}."
     if comparison.closeness != "exact":
         yield f"You typed: {_marked(comparison.written)}"
         yield f"Meant: {_marked(comparison.wanted)}"

@@ -6,6 +6,7 @@ from alliance_cards.core.queue import Counts, Turn
 from alliance_cards.core.words import counted, duration, listed
 
 __all__ = [
+    "FORGIVEN",
     "TURNS",
     "counted",
     "due_words",
@@ -18,6 +19,7 @@ __all__ = [
 ]
 
 LETTERS = 26
+FORGIVEN = ("", " but for a slip", " but for two slips")
 TURNS: dict[Turn, str] = {
     "due": "due", "ahead": "ahead", "new": "new", "drill": "again today", "cram": "cram",
 }  # fmt: skip
