@@ -115,7 +115,7 @@ def leaks(text: str) -> set[str]:
     """The characters of an output that should not be in it."""
     return {
         character
-        for character in text.replace("\r\n", "\n")
+        for character in set(text.replace("\r\n", "\n"))
         if character in STEERING or (unicodedata.category(character) in {"Cc", "Cs"})
     } - {"\n"}
 
