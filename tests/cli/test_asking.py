@@ -16,6 +16,12 @@ cards:
   - {id: two, front: The second question?, back: The second answer}
   - {id: three, front: The third question?, back: The third answer}
 """
+MOVED_AND_RENAMED = """\
+name: Three cards
+cards:
+  - {id: uno, front: The first question?, back: The first answer}
+  - {id: due, front: The second question?, back: The second answer}
+"""
 WAIT = """
 import pathlib, sys, time
 from alliance_cards.cli import waiting
@@ -154,3 +160,29 @@ def test_nothing_is_shown_where_there_is_no_terminal(home: Path, tmp_path: Path)
     done = run("decks")
     assert "same card?" not in done.stderr
     assert "alliance-cards rename three/one three/uno" in done.stderr
+
+
+def test_a_renamed_deck_is_one_command(home: Path) -> None:
+    """Where nobody can be asked; it settles all its cards."""
+    path = put_deck(home)
+    run("grade", "three/one", "5")
+    run("grade", "three/two", "5")
+    path.rename(path.with_name("four.yaml"))
+    (told,) = run("decks").stderr.splitlines()
+    assert told.startswith('2 cards that left the deck "three" with their progress')
+    assert told.endswith("alliance-cards rename three four")
+    assert run("rename", "three", "four").stdout == "The history of 2 cards moved.\n"
+
+
+def test_cards_of_a_renamed_deck_that_have_other_names_are_told_one_by_one(home: Path) -> None:
+    """One command would not settle them."""
+    path = put_deck(home)
+    run("grade", "three/one", "5")
+    run("grade", "three/two", "5")
+    path.unlink()
+    put_deck(home, "four", MOVED_AND_RENAMED)
+    told = run("decks").stderr.splitlines()
+    assert [line.rpartition("rename ")[2] for line in told] == [
+        "three/one four/uno",
+        "three/two four/due",
+    ]

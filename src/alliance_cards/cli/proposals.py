@@ -21,12 +21,10 @@ LONGEST_SHOWN = 160
 
 def settle(collection: Collection, proposed: Sequence[Join], now: Moment, *, ask: bool) -> None:
     """Ask on a terminal which histories move, and move them; elsewhere only tell."""
-    if not proposed:
-        return
-    if not (ask and sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        _tell(proposed)
-        return
     questions = list(_questions(proposed))
+    if not (ask and sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        _tell(questions)
+        return
     settled: set[str] = set()
     refused = False
     for group in questions[:MOST_ASKED]:
@@ -40,12 +38,12 @@ def settle(collection: Collection, proposed: Sequence[Join], now: Moment, *, ask
         say('The history moved along. "alliance-cards undo" takes that back.')
     if refused:
         say('Kept apart. Should it be the same after all: "alliance-cards rename OLD NEW".')
-    _tell([join for group in questions[MOST_ASKED:] for join in group])
+    _tell(questions[MOST_ASKED:])
 
 
 def _questions(proposed: Sequence[Join]) -> Iterator[list[Join]]:
     """The pairs that one question is about: those of two decks, or one."""
-    olds, news = (Counter(names) for names in zip(*proposed, strict=True))
+    olds, news = Counter(join.old for join in proposed), Counter(join.new for join in proposed)
     moves: dict[tuple[str, str], list[Join]] = {}
     for join in proposed:
         decks = join.old.partition("/")[0], join.new.partition("/")[0]
@@ -79,12 +77,32 @@ def _shown(text: str) -> str:
     return f"{line[:LONGEST_SHOWN]}…" if len(line) > LONGEST_SHOWN else line
 
 
-def _tell(proposed: Sequence[Join]) -> None:
-    for old, new in proposed[:MOST_TOLD]:
+def _tell(questions: Sequence[Sequence[Join]]) -> None:
+    told = [part for group in questions for part in _of_one_command(group)]
+    for part in told[:MOST_TOLD]:
+        old, new = part[0]
+        if len(part) == 1:
+            say(
+                f'"{old}" has left its deck; "{new}" is new and may be the same card.'
+                f" If it is: alliance-cards rename {quote(old)} {quote(new)}"
+            )
+            continue
+        (old, _), (new, _) = _parted(old), _parted(new)
         say(
-            f'"{old}" has left its deck; "{new}" is new and may be the same card.'
-            f" If it is: alliance-cards rename {quote(old)} {quote(new)}"
+            f'{counted(len(part), "card")} that left the deck "{old}" with their progress may be'
+            f' those in "{new}". If they are: alliance-cards rename {quote(old)} {quote(new)}'
         )
-    more = len(proposed) - MOST_TOLD
+    more = sum(map(len, told[MOST_TOLD:]))
     if more > 0:
-        say(f"So it is with {counted(more, 'more pair')} of cards.")
+        say(f"{counted(more, 'more new card')} may be one that left.")
+
+
+def _of_one_command(group: Sequence[Join]) -> list[Sequence[Join]]:
+    """The pairs of a question by the commands that settle them: one for two decks, if it can."""
+    is_one = all(_parted(join.old)[1] == _parted(join.new)[1] for join in group)
+    return [group] if is_one else [[join] for join in group]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    deck, _, card = name.partition("/")
+    return deck, card
