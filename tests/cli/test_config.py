@@ -45,6 +45,16 @@ def test_the_template_sets_nothing_and_shows_the_defaults() -> None:
     assert settings_from(tomllib.loads(used)) == Settings()
 
 
+def test_limits_of_a_deck_that_is_not_there_are_told(tmp_path: Path, home: Path) -> None:
+    """Perhaps its name is misspelt; before the decks were read nothing is known of them."""
+    file = tmp_path / "mine.toml"
+    file.write_text("[decks.bordin]\nnew_per_day = 3\n[decks.bordn]\nnew_per_day = 3\n")
+    assert run("config", ALLIANCE_CARDS_CONFIG=str(file)).stderr == ""
+    run("decks")
+    shown = run("config", ALLIANCE_CARDS_CONFIG=str(file)).stderr
+    assert shown == 'There is no deck "bordn", of which [decks.bordn] speaks.\n'
+
+
 @pytest.mark.parametrize("value", [3, True, 'a "b" \\ é', ["x", "y"], {"a b": {"c": 1}, "d": []}])
 def test_values_are_written_as_toml(value: object) -> None:
     assert tomllib.loads(f"value = {toml(value)}")["value"] == value

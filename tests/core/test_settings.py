@@ -51,7 +51,8 @@ def test_what_a_file_says() -> None:
 @pytest.mark.parametrize(
     ("values", "complaint"),
     [
-        ({"new_per_dya": 5}, 'no setting "new_per_dya"; there are new_per_day, '),
+        ({"new_per_days": 5}, 'no setting "new_per_days"; did you mean "new_per_day"?'),
+        ({"colour": 5}, 'no setting "colour"; there are new_per_day, '),
         ({"new_per_day": True}, '"new_per_day" takes a whole number from 0 to 9999'),
         ({"new_per_day": -1}, '"new_per_day" takes a whole number from 0 to 9999'),
         ({"leech_lapses": 0}, '"leech_lapses" takes a whole number from 1 to 999'),

@@ -8,10 +8,12 @@ import typer
 
 from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw_table
+from alliance_cards.cli.opening import looked_at
 from alliance_cards.cli.options import JsonOption
-from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.settings import read_settings, values_of
 from alliance_cards.cli.settings_text import template, toml
+from alliance_cards.collection import looking
 from alliance_cards.core.settings_table import TABLE
 
 EXAMPLES = ("alliance-cards config", "alliance-cards config --edit")
@@ -53,6 +55,17 @@ def command(
         return
     rows = [(each.name, _shown(each.value), each.source, each.meaning) for each in held]
     draw_table(("setting", "value", "from", "meaning"), rows)
+    for deck in _unknown_decks(context):
+        say(f'There is no deck "{deck}", of which [decks.{deck}] speaks.')
+
+
+def _unknown_decks(context: typer.Context) -> list[str]:
+    """The decks that have limits and were not there when decks were last read."""
+    with looked_at(context) as collection:
+        if collection is None:
+            return []
+        known = dict(looking.deck_names(collection))
+        return [deck for deck in collection.settings.decks if deck not in known]
 
 
 def _settings(path: Path) -> list[Held]:
