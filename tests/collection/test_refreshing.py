@@ -184,3 +184,29 @@ def test_a_broken_deck_brings_no_shipped_one_that_is_left_out(ann: Person) -> No
     assert ann.cards() == []
     ann.write(("mine", "My question", "C"))
     assert ann.cards() == ["d/mine"]
+
+
+def test_a_deck_that_hides_a_shipped_one_is_told_once(ann: Person) -> None:
+    """Both files are named; not again when the own one is edited."""
+    (told,) = ann.write(("mine", "My question", "C")).left_out
+    assert told.file == str(ann.shipped / "d.yaml")
+    assert told.message == f"{ann.folder / 'decks' / 'd.yaml'} has the same deck id and is used."
+    assert ann.look().left_out == []
+    assert ann.write(("mine", "My question", "D")).left_out == []
+
+
+def test_a_deck_that_goes_with_progress_is_told_once(ann: Person) -> None:
+    """Not one without, and not one whose cards may be new ones of another name."""
+    for deck in ("e", "f", "g"):
+        ann.write(("x", f"Question {deck}", f"Answer {deck}"), deck=deck)
+    ann.answer("e/x")
+    ann.answer("g/x")
+    folder = ann.folder / "decks"
+    (folder / "e.yaml").unlink()
+    (folder / "f.yaml").unlink()
+    (folder / "g.yaml").rename(folder / "h.yaml")
+    found = ann.look()
+    assert [Path(told.file).name for told in found.left_out] == ["e.yaml"]
+    assert "not there any more" in found.left_out[0].message
+    assert len(found.proposed) == 1
+    assert ann.look().left_out == []

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -25,6 +26,7 @@ from alliance_cards.core.calendar import iso_date
 from alliance_cards.core.errors import AllianceCardsError, StoreError
 from alliance_cards.core.settings import Settings
 from alliance_cards.decks.folder import shipped_folder
+from alliance_cards.store.index import decks_with_cards
 from alliance_cards.store.log import newest_day
 from alliance_cards.terminal.views.words import counted
 
@@ -48,7 +50,8 @@ def opened(
     """The collection of the home folder; closed at the end.
 
     If `fresh`, its index is brought up to date, and problems of deck files are told in
-    a line each. (Undo goes without: what it takes back must not change under its hands.)
+    a line each. (Undo goes without: what it takes back must not change under its hands. And
+    who ends a link need not hear that it leads nowhere.)
     If `quiet`, the same without a word.
     The first command of a study day that adds to the log makes a backup when it has ended.
     """
@@ -191,8 +194,9 @@ def _refresh(collection: Collection, *, ask: bool, plain: bool) -> None:
     for file, count in errors.items():
         from shlex import quote
 
+        anew = " anew" if Path(file).stem in decks_with_cards(collection.store) else ""
         say(
-            f"{file} has {counted(count, 'problem')} and was not read anew."
+            f"{file} has {counted(count, 'problem')} and was not read{anew}."
             f" See: alliance-cards check {quote(file)}"
         )
     if found.joined:

@@ -1,6 +1,7 @@
 """The options of `study` that say what to study, and what may go with what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -8,7 +9,9 @@ import typer
 from alliance_cards.cli.completing import query_words, tag_names
 from alliance_cards.cli.options import well_formed
 from alliance_cards.collection.collection import Collection, decks_called
+from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.wishes import Wish
+from alliance_cards.store.index import decks_with_cards, path_of
 
 LONGEST_NUMBER = 9
 MOST_CARDS, MOST_MINUTES, MOST_DAYS = 9_999, 1_440, 365
@@ -105,8 +108,10 @@ def wish_of(
     cram: bool,
 ) -> Wish:
     """What the options ask for; UnknownName for a deck that does not exist."""
+    named = decks_called(collection, decks or [])
+    _require_cards(collection, named)
     return Wish(
-        decks=decks_called(collection, decks or []),
+        decks=named,
         tags=tuple(tags or ()),
         query=(well_formed(query),) if query else (),
         limit=limit,
@@ -114,6 +119,18 @@ def wish_of(
         minutes=minutes,
         ahead=ahead or 0,
         cram=cram,
+    )
+
+
+def _require_cards(collection: Collection, decks: Sequence[str]) -> None:
+    """Raise AllianceCardsError where none of the named decks has cards: no file is a good one."""
+    if not decks or decks_with_cards(collection.store).intersection(decks):
+        return
+    path = path_of(collection.store, decks[0])
+    raise AllianceCardsError(
+        f'The deck "{decks[0]}" has no cards to study, as there are errors in its file. To see'
+        f" them: alliance-cards check {quote(path)}",
+        code="bad_deck",
     )
 
 

@@ -1,18 +1,19 @@
 """The card index is brought up to date with the deck files."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.sources import find_sources, linked_paths, unreadable
+from alliance_cards.collection.sources import Sources, find_sources, linked_paths, unreadable
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Deck
 from alliance_cards.core.problems import Problem
 from alliance_cards.store import files, index
 from alliance_cards.store.database import Store
 from alliance_cards.store.files import FileStamp
+from alliance_cards.store.known import gone_cards
 
 if TYPE_CHECKING:
     from alliance_cards.core.identity import Join, Text
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class Refreshed(NamedTuple):
     """What a refresh found: all problems of the files in use, and cards with new names.
 
-    `left_out` says of files and folders why they are not used at all. `joined` cards had another
+    `left_out` says of files and folders why they are not used at all; where that is nobody's
+    mistake, once. `joined` cards had another
     name, and took its history along; of the `proposed` ones only a person can tell. `waiting`
     are the shipped decks that are not to be seen: their cards are not gone.
     """
@@ -61,6 +63,7 @@ def refresh(
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = [path for path in known if not sources.has(Path(path))]
     found: tuple[Sequence[Join], Sequence[Join]] = ((), ())
+    left_out += _newly_hidden(changed, sources.hidden, known)
     if changed or gone:
         readings = _read(changed, sources.hidden, known)
         same = {Path(reading.stamp.path).stem for reading in readings if reading.is_known}
@@ -78,8 +81,45 @@ def refresh(
                 before = Before(settled, left, read, sources.waiting)
                 found = join_histories(collection, before, now=now())
     joined, proposed = found
+    if gone:
+        moved = {join.old for join in (*joined, *proposed)}
+        left_out += _newly_gone(collection.store, [known[path] for path in gone], sources, moved)
     problems = files.file_problems(collection.store)
     return Refreshed(problems, left_out, joined, proposed, sources.waiting)
+
+
+def _newly_hidden(
+    changed: Sequence[FileStamp],
+    hidden: Mapping[str, Path],
+    known: Mapping[str, files.IndexedFile],
+) -> list[Problem]:
+    """The shipped decks in the place of which a file is used from now on."""
+    packed = {str(path) for path in hidden.values()}
+    before = {file.deck for path, file in known.items() if path not in packed}
+    return [
+        Problem(str(path), 0, 0, "warning", f"{stamp.path} has the same deck id and is used.")
+        for stamp in changed
+        if (path := hidden.get(deck := Path(stamp.path).stem)) and deck not in before
+    ]
+
+
+def _newly_gone(
+    store: Store, gone: Sequence[files.IndexedFile], sources: Sources, moved: Container[str]
+) -> list[Problem]:
+    """The decks that have gone with progress, unless that is told otherwise."""
+    told = {problem.file for problem in sources.left_out}
+    there = {*sources.used, *sources.waiting}
+    cards = [card for card in gone_cards(store) if card.card not in moved]
+    found = []
+    for path, deck in ((Path(file.stamp.path), file.deck) for file in gone):
+        had = any(card.deck == deck for card in cards)
+        if had and deck not in there and not {str(path), str(path.parent)} & told:
+            message = (
+                "This deck is not there any more. What you know of its cards is kept, and counts"
+                " again when it comes back."
+            )
+            found.append(Problem(str(path), 0, 0, "warning", message))
+    return found
 
 
 def _texts(store: Store, paths: Iterable[str]) -> "list[Text]":

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli.options import GivenPath, JsonOption
-from alliance_cards.cli.output import emit, emit_json, say
+from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import deck_files
 from alliance_cards.terminal.views.words import counted
 
+NO_DECK = "No deck file (.yaml) lies directly in this folder."
 EXAMPLES = (
     "alliance-cards check my-deck.yaml",
     "alliance-cards check decks/ --strict",
@@ -39,6 +40,7 @@ def command(
 
     files = [file for path in paths for file in _files(path)]
     problems = [problem for file in files for problem in check_deck(file).problems]
+    problems += (Problem(str(path), 0, 0, "error", NO_DECK) for path in paths if not _files(path))
     errors = sum(problem.severity == "error" for problem in problems)
     if json:
         emit_json({"problems": [problem._asdict() for problem in problems]})
@@ -52,12 +54,7 @@ def command(
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = deck_files(path)
-    if not found:
-        say(f"No deck file (.yaml) lies directly in the folder {path}.")
-    return found
+    return deck_files(path) if path.is_dir() else [path]
 
 
 def _line(problem: Problem) -> str:

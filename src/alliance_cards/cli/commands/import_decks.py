@@ -99,7 +99,7 @@ def command(
         raise typer.BadParameter(
             f'there is no "{format}"; there are {", ".join(FORMATS)}', param_hint="--format"
         )
-    with opened(context) as collection:
+    with opened(context, fresh=not unlink) as collection:
         if link or unlink:
             call = links.remove if unlink else links.add
             call(collection, paths, dry_run=dry_run, yes=yes, as_json=json)
