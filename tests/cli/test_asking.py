@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from alliance_cards.decks.schema import BasicEntry
+from alliance_cards.formats.reading import gather
 from cli.program import NOON, ON_A_TERMINAL, put_deck, run
 from terminal.pseudo import Terminal
 
@@ -109,14 +111,45 @@ def test_a_card_is_asked_for(home: Path) -> None:
         for question, answer in (
             ("Kind of card", "c"), ("one of these words", "ch"),
             ("Question", ""), ("cannot be left empty", "Which?"), ("Option 1", "This"),
-            ("Option 2", ""), ("at least 2", "That"), ("Option 3", ""),
-            ("Number of the right option", "That"), ("Write numbers", "2"),
+            ("Option 2", ""), ("at least 2", "This"), ("stands there already", "That"),
+            ("Option 3", ""), ("Number of the right option", "That"),
+            ("from 1 to 2", "3"), ("from 1 to 2", "2"),
         ):  # fmt: skip
             shown.until(f"{question}")
             shown.press(f"{answer}\r")
         assert shown.ended() == 0
     card = run("show", "mine/which", "--json").json["card"]
     assert (card["options"], card["back"]) == (["This", "That"], "That")
+
+
+def test_a_typed_card_is_asked_for(home: Path) -> None:
+    """A question that the deck has is asked anew; nothing typed is lost for it."""
+    put_deck(home, text="name: N\ncards:\n- front: The first question?\n  back: B\n")
+    with terminal("add", "three") as shown:
+        for question, answer in (
+            ("Kind of card", ""), ("Question", "The first question?"), ("Answer", "Edward Bordin"),
+            ("Accepted 1", "Bordin"), ("Accepted 2", ""),
+            ("asks the same already", "Who was it?"),
+        ):  # fmt: skip
+            shown.until(question)
+            shown.press(f"{answer}\r")
+        assert shown.ended() == 0
+    (deck,) = gather(home / "decks" / "three.yaml").decks
+    assert deck.entries[-1] == BasicEntry(
+        front="Who was it?", back="Edward Bordin", accept=("Bordin",)
+    )
+
+
+def test_a_card_that_is_refused_is_shown_as_it_was_typed(home: Path) -> None:
+    """The fault is not in what was asked for, so it cannot be asked again."""
+    put_deck(home, text="name: N\ncards:\n- front: F\n")
+    with terminal("add", "three", "--cloze", "") as shown:
+        for question, answer in (("Kind of card", "cl"), ("Text with", "A {{bond}}: trust")):
+            shown.until(question)
+            shown.press(f"{answer}\r")
+        assert shown.ended() == 1
+        assert '- cloze: "A {{bond}}: trust"' in shown.text
+        assert "was not added" in shown.text
 
 
 @pytest.mark.parametrize("key", ["b", "k", "e", "\x04"])

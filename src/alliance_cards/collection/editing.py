@@ -13,9 +13,11 @@ from alliance_cards.collection.rewriting import (
 )
 from alliance_cards.collection.sources import NO_NAME, is_linked
 from alliance_cards.core.calendar import Moment
+from alliance_cards.core.cards import entry_of
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind
 from alliance_cards.core.problems import Problem
+from alliance_cards.decks.expansion import entry_id
 from alliance_cards.decks.guard import is_new_deck_id
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.decks.reading import parse_deck
@@ -39,6 +41,12 @@ def check_name(collection: Collection, deck: str) -> None:
     """Raise AllianceCardsError unless a deck is there, or a new one may be called so."""
     if not index.path_of(collection.store, deck) and not is_new_deck_id(deck):
         raise AllianceCardsError(NO_NAME.format(deck), code="bad_deck")
+
+
+def has_entry(collection: Collection, deck: str, entry: DeckEntry) -> bool:
+    """Whether a deck has an entry of the name that a new one would get."""
+    name = f"{deck}/{entry_id(entry)}"
+    return any(entry_of(card) == name for card in index.card_names(collection.store, deck))
 
 
 def put_text(path: Path, text: str) -> None:

@@ -9,8 +9,10 @@ from alliance_cards.cli.completing import deck_names, tag_names
 from alliance_cards.cli.composing import composed
 from alliance_cards.cli.opening import opened, refreshed
 from alliance_cards.cli.options import JsonOption, well_formed
-from alliance_cards.cli.output import emit, emit_json
-from alliance_cards.collection.editing import add_card, check_name
+from alliance_cards.cli.output import emit, emit_json, say
+from alliance_cards.collection.editing import add_card, check_name, has_entry
+from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.decks.writing import entry_yaml
 
 EXAMPLES = (
     'alliance-cards add mine --front "What is trust?" --back "A foundation"',
@@ -82,14 +84,19 @@ def command(
     }  # fmt: skip
     with opened(context) as collection:
         check_name(collection, deck)
-        entry = composed(given)
-        added = add_card(
-            collection,
-            deck,
-            entry,
-            now=environment.now(),
-            refresh=lambda: refreshed(collection),
-        )
+        entry, asked = composed(given, lambda entry: has_entry(collection, deck, entry))
+        try:
+            added = add_card(
+                collection,
+                deck,
+                entry,
+                now=environment.now(),
+                refresh=lambda: refreshed(collection),
+            )
+        except AllianceCardsError:
+            if asked:
+                say("This is what you typed:", *entry_yaml(entry, 2).splitlines())
+            raise
     if json:
         emit_json({"added": added})
     else:
