@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from alliance_cards.cli.commands.export import BY_ENDING
+from alliance_cards.formats.reading import gather
 from cli.program import put_deck, run
 
 MAKES_A_FILE = [
@@ -136,9 +138,20 @@ def test_the_format_is_as_the_file_is_called(tmp_path: Path) -> None:
     for name, begins in (("a.csv", "id,front"), ("a.json", "{"), ("a.md", "---"), ("a", "name:")):
         assert run("export", "three", "--output", str(tmp_path / name)).code == 0
         assert (tmp_path / name).read_text().startswith(begins)
-    two = run("export", "three", "bordin", "--output", str(tmp_path / "two.json"))
-    assert (two.code, f"--output {tmp_path / 'two'}/" in two.stderr) == (1, True)
-    assert not (tmp_path / "two.json").exists()
+    for name, format_ in (("two.json", "json"), ("two.hashcards", "hashcards"), ("t.x", "yaml")):
+        file = tmp_path / name
+        two = run("export", "three", "bordin", "--format", format_, "--output", str(file))
+        assert (two.code, f"--output {file.with_suffix('')}/" in two.stderr) == (1, True)
+        assert not file.exists()
+
+
+@pytest.mark.parametrize("ending", sorted(BY_ENDING))
+def test_what_is_written_by_its_ending_is_read_by_it(ending: str, tmp_path: Path) -> None:
+    """Nothing needs to be said of a file that the program wrote."""
+    file = tmp_path / f"three{ending}"
+    assert run("export", "three", "--output", str(file)).code == 0
+    (deck,) = gather(file).decks
+    assert len(deck.entries) == 3
 
 
 @pytest.mark.parametrize("name", ["a\u202eb", "a\udcffb", "a:b", ".a"])

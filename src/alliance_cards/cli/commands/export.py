@@ -29,7 +29,7 @@ ENDINGS = {"yaml": ".yaml", "json": ".json", "hashcards": ".md"}
 
 BY_ENDING = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".md": "hashcards", ".csv": "csv",
-    ".tsv": "tsv", ".txt": "anki", ".apkg": "apkg",
+    ".tsv": "tsv", ".txt": "anki", ".anki": "anki", ".hashcards": "hashcards", ".apkg": "apkg",
 }  # fmt: skip
 LOGS = ("log-csv", "log-json")
 FORMATS = (*ENDINGS, "csv", "tsv", "anki", "apkg", *LOGS)
@@ -69,7 +69,8 @@ def command(
             click_type=GivenPath(),
             metavar="FILE|FOLDER",
             show_default=False,
-            help="Write into this file, or one file a deck into this folder.",
+            help="Write into this file (.yaml, .json, .md, .csv, .tsv, .txt, .apkg), or one"
+            " file a deck into this folder.",
         ),
     ] = None,
     with_scheduling: Annotated[
@@ -80,7 +81,8 @@ def command(
 
     It goes to standard output, or into a file. YAML, JSON and hashcards hold one deck a
     file; with --output FOLDER each deck becomes a file there, which replaces one of its
-    name; with a slash at its end the folder is made. What a format cannot hold is said.
+    name. A folder that is not there yet is made if its name ends with a slash, or has no
+    ending. What a format cannot hold is said.
     """
     format = format or _meant(output)  # noqa: A001 - the option's name
     _check(format, output, with_scheduling=with_scheduling)
@@ -168,7 +170,7 @@ def _is_folder(output: str | None) -> bool:
 
 def _is_file(output: str) -> bool:
     """Whether a file is meant, though it may not be there yet."""
-    return Path(output).is_file() or Path(output).suffix.lower() in BY_ENDING
+    return Path(output).is_file() or bool(Path(output).suffix)
 
 
 def _alone(deck: NewDeck, format: str) -> Written:  # noqa: A002 - the option's name
