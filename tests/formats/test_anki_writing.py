@@ -141,7 +141,7 @@ def test_a_source_is_written_with_its_title(tmp_path: Path) -> None:
 
 
 def test_no_deck_at_all(tmp_path: Path) -> None:
-    assert there_and_back(tmp_path) == Gathered()
+    assert there_and_back(tmp_path).decks == ()
 
 
 def test_the_order_of_cards_survives(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ AB = [BasicEntry(front="a", back="b")]
         ('"a","b"\n', AB),
         ('"a\nb","c""d"\n', [BasicEntry(front="a\nb", back='c"d')]),
         ("The {{x}} is,\n", [ClozeEntry(cloze="The {{x}} is")]),
+        ("Cloze\nThe {{x}}\n", [ClozeEntry(cloze="The {{x}}")]),
         ("cloze,tags\nThe {{x}},\"a, b\"\n", [ClozeEntry(cloze="The {{x}}", tags=("a", "b"))]),
         (
             "choice,options,answer\nWhich?,x|y,2\n",

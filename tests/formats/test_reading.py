@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options
+from alliance_cards.formats.json_files import SHAPE
 from alliance_cards.formats.reading import FORMATS, KNOWN, SAY, gather, gather_text
 from drawn import examples, strung
 from formats.making import SCRAPS, TEXTS, collection, zipped
@@ -29,6 +30,8 @@ YAML = "name: deck\ncards:\n  - front: a\n    back: b\n"
         ("deck.txt", "a,b\n"),
         ("deck.txt", "#separator:pipe\na|b\n"),
         ("deck.md", "Q: a\nA: b\n"),
+        ("deck.hashcards", "Q: a\nA: b\n"),
+        ("deck.anki", "a\tb\n"),
     ],
 )
 def test_the_format_is_found(tmp_path: Path, name: str, content: str) -> None:
@@ -62,6 +65,54 @@ def test_a_package_is_known_by_its_first_bytes_too(tmp_path: Path) -> None:
     file = tmp_path / "download"
     file.write_bytes(zipped({"collection.anki2": collection(tmp_path / "c")}))
     assert gather(file).decks[0].name == "Deck"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("deck.csv", "", "There is no card in this file."),
+        ("deck.csv", "front,back\n", "There is no card in this file."),
+        ("deck.md", "\n", "There is no card in this file."),
+        ("deck.json", '[{"front": "a", "back": "b"}]', f"This JSON is no object. {SHAPE}"),
+        ("deck.json", '{"name": "n", "cards": [{"front": "a"', "This is not whole JSON (Exp"),
+        ("deck.json", "[" * 100_000, "Lists and braces are nested too deeply here for a deck."),
+        ("deck.json", '{"name": "n"}', "The deck has no cards."),
+    ],
+)
+def test_where_there_is_no_deck_something_says_why(
+    tmp_path: Path, name: str, content: str, reason: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    found = gather(tmp_path / name)
+    (skipped,) = found.skipped
+    assert (found.decks, skipped.file) == ((), str(tmp_path / name))
+    assert skipped.reason.startswith(reason)
+    assert found.remarks == ((f"{tmp_path / name}: {SHAPE}",) if content == '{"name": "n"}' else ())
+
+
+def test_of_a_json_text_that_is_cut_off_the_whole_cards_are_read(tmp_path: Path) -> None:
+    """And what is said is said of JSON."""
+    file = tmp_path / "deck.json"
+    file.write_text('{"name": "deck", "cards": [\n{"front": "a", "back": "b"},\n{"front": "c"')
+    found = gather(file)
+    assert [deck.entries for deck in found.decks] == [AB]
+    assert [skipped.reason[:22] for skipped in found.skipped] == ["This is not whole JSON"]
+
+
+def test_a_folder_without_files_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").write_text("")
+    (skipped,) = gather(tmp_path).skipped
+    assert skipped == (str(tmp_path), 0, "There is no file in this folder.")
+
+
+def test_a_name_that_is_given_cures_the_file_s(tmp_path: Path) -> None:
+    """A blank is no part of a deck's id."""
+    file = tmp_path / "my deck.yaml"
+    for text in (YAML, f"{YAML}  - front: c\n"):
+        file.write_text(text)
+        assert not gather(file).decks
+        (deck,) = gather(file, options=Options(deck="mine")).decks
+        assert (deck.id, deck.entries) == ("mine", AB)
 
 
 def test_what_a_person_says_counts_more(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def header(fields: Sequence[str], said: bool | None) -> tuple[str, ...] | None:
     columns = tuple("" if name in columns[:at] else name for at, name in enumerate(columns))
     if said is None:
         asks = any(name in columns for name in ASKED.values())
-        said = asks and len([name for name in columns if name]) > 1
+        said = names == ["cloze"] or (asks and len([name for name in columns if name]) > 1)
     return columns if said else None
 
 

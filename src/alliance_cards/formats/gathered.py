@@ -80,6 +80,7 @@ class Options(NamedTuple):
     `delimiter` parts the fields of CSV and Anki text; `header` says whether a CSV file has
     a row of names. The separators are those chosen when copying from Quizlet. `step` is told
     how far the reading is: the file, what is done, and of how much (0: that is not known).
+    `deck` is the id of the one deck, whatever the file is called.
     """
 
     format: str | None = None
@@ -90,3 +91,4 @@ class Options(NamedTuple):
     with_scheduling: bool = False
     limits: Limits = USUAL
     step: Callable[[str, int, int], object] = lambda *_: None
+    deck: str | None = None

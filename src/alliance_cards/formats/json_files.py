@@ -6,6 +6,8 @@ from alliance_cards.decks.schema import Source
 from alliance_cards.formats.gathered import NewDeck
 from alliance_cards.formats.yaml_files import SURROGATE, fields_of
 
+SHAPE = 'A deck in JSON: {"name": "My deck", "cards": [{"front": "Question", "back": "Answer"}]}'
+
 
 def json_text(deck: NewDeck) -> str:
     """The deck as an object, which the readers of deck files read back identically.
@@ -21,6 +23,20 @@ def json_text(deck: NewDeck) -> str:
         head["sources"] = {key: _source(source) for key, source in deck.sources.items()}
     head["cards"] = [fields_of(entry) for entry in deck.entries]
     return ascii_json(head)
+
+
+def what_is_wrong(text: str) -> str:
+    """Why a text is no JSON of a deck, as far as it is no JSON or no object; else ""."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        return (
+            f"This is not whole JSON ({error.msg}, line {error.lineno}, column {error.colno})."
+            " Perhaps the file is cut off."
+        )
+    except RecursionError:
+        return "Lists and braces are nested too deeply here for a deck."
+    return "" if isinstance(value, dict) else f"This JSON is no object. {SHAPE}"
 
 
 def ascii_json(value: object) -> str:

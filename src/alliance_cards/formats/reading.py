@@ -11,19 +11,21 @@ from alliance_cards.formats import (
     anki_text,
     csv_files,
     hashcards,
+    json_files,
     quizlet,
     yaml_files,
 )
 from alliance_cards.formats.assembling import Draft, assemble, counted, file_id
 from alliance_cards.formats.files import Unreadable, read_text
-from alliance_cards.formats.gathered import Gathered, NewDeck, Options
+from alliance_cards.formats.gathered import Gathered, NewDeck, Options, Skipped
 from alliance_cards.formats.limits import RAISE
 from alliance_cards.formats.report import Report, refused
 from alliance_cards.formats.rows import sample
 
 ENDINGS = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".tsv": "tsv",
-    ".tab": "tsv", ".txt": "txt", ".md": "hashcards", ".markdown": "hashcards",
+    ".tab": "tsv", ".txt": "txt", ".anki": "anki", ".md": "hashcards", ".markdown": "hashcards",
+    ".hashcards": "hashcards",
     ".apkg": "apkg", ".colpkg": "apkg",
 }  # fmt: skip
 FORMATS = ("yaml", "json", "csv", "tsv", "anki", "quizlet", "hashcards", "apkg")
@@ -36,16 +38,24 @@ UNCLEAR = (
     "It is not clear where a question ends and its answer begins: there are no tabs in this text. "
     'Say what parts them, as in --delimiter ";", or what it is, as in --format hashcards.'
 )
+NO_CARD, NO_FILE = "There is no card in this file.", "There is no file in this folder."
 ZIP = b"PK\x03\x04"
 
 
 def gather(path: Path, *, options: Options = Options()) -> Gathered:  # noqa: B008 - a value
     """All decks of a file, or of all files in a folder and its folders; nothing is raised.
 
-    Hidden files and folders are passed over, and links in a folder are not followed.
+    Hidden files and folders are passed over, and links in a folder are not followed. Where
+    there is no deck, something says why.
     """
-    if path.is_dir():
-        return _folder(path, options)
+    is_folder = path.is_dir()
+    found = _folder(path, options) if is_folder else _file(path, options)
+    if found.decks or found.skipped:
+        return found
+    return found._replace(skipped=(Skipped(str(path), 0, NO_FILE if is_folder else NO_CARD),))
+
+
+def _file(path: Path, options: Options) -> Gathered:
     options.step(path.name, 0, 0)
     name = options.format or _format(path)
     if name is None or name not in (*FORMATS, "txt"):
@@ -74,7 +84,9 @@ def _format(path: Path) -> str | None:
 def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
     """The decks of a text whose format is known ("txt": Anki's or Quizlet's)."""
     if name in ("yaml", "json"):
-        gathered = yaml_files.read(text, path)
+        gathered = yaml_files.read(text, path, options.deck)
+        if name == "json" and gathered.skipped:
+            return _as_json(gathered, text, path)
         is_whole = name == "yaml" and not gathered.skipped
         decks = tuple(deck._replace(text=text) for deck in gathered.decks)
         return gathered._replace(decks=decks) if is_whole else gathered
@@ -90,6 +102,15 @@ def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
     drafts = counted(READERS[name](text, options, report), path.name, options)
     id_of = file_id if name in ("csv", "tsv") else slug  # an export of ours writes ids
     return assemble(drafts, stem=path.stem, name=title, report=report, id_of=id_of)
+
+
+def _as_json(gathered: Gathered, text: str, path: Path) -> Gathered:
+    """What was found in a faulty text, with its faults as those of JSON."""
+    decks = tuple(deck for deck in gathered.decks if deck.entries)
+    if wrong := json_files.what_is_wrong(text):
+        return Gathered(decks, (Skipped(str(path), 0, wrong),))
+    remarks = gathered.remarks if decks else (f"{path}: {json_files.SHAPE}",)
+    return Gathered(decks, gathered.skipped, remarks)
 
 
 def _kind_of_txt(text: str, options: Options, report: Report) -> tuple[str, Options] | None:

@@ -21,10 +21,14 @@ from alliance_cards.formats.report import Report
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read(text: str, path: Path) -> Gathered:
-    """The deck of a YAML or JSON text, its good cards also where others are not."""
-    quick = read_if_clean(text, path.stem)
-    return _read_exactly(text, path) if quick is None else Gathered((_new_deck(quick),))
+def read(text: str, path: Path, deck: str | None = None) -> Gathered:
+    """The deck of a YAML or JSON text, its good cards also where others are not.
+
+    It is called like its file, unless `deck` names it.
+    """
+    name = deck if deck and is_deck_id(deck) else path.stem
+    quick = read_if_clean(text, name)
+    return _read_exactly(text, path, name) if quick is None else Gathered((_new_deck(quick),))
 
 
 def _new_deck(quick: QuickDeck) -> NewDeck:
@@ -38,16 +42,19 @@ def _new_deck(quick: QuickDeck) -> NewDeck:
     )
 
 
-def _read_exactly(text: str, path: Path) -> Gathered:
+def _read_exactly(text: str, path: Path, name: str) -> Gathered:
     file = str(path)
     report = Report(file)
-    exact = read_exactly(text, deck_id=path.stem, file=file)
+    exact = read_exactly(text, deck_id=name, file=file)
     for problem in exact.report.problems():
         if problem.severity == "error":
             report.skip(problem.line, problem.message)
         else:
             report.remark(f"{file}, line {problem.line}: {problem.message}")
-    if exact.deck is None or not is_deck_id(path.stem):
+    if not is_deck_id(name):
+        report.remark(f"{file}: an import gives the deck another name with --deck NAME.")
+        return report.gathered()
+    if exact.deck is None:
         return report.gathered()
     deck = NewDeck(
         id=exact.deck.id,

@@ -109,6 +109,7 @@ def command(
             delimiter=delimiter,
             with_scheduling=with_scheduling,
             limits=USUAL.raised(raise_limits),
+            deck=deck,
         )
         gathered, plans = _planned(collection, paths, options, deck)
         if not json:
@@ -144,9 +145,9 @@ def _gather(paths: Sequence[Path], options: Options) -> Gathered:
 
 
 def _named(gathered: Gathered, name: str | None) -> Gathered:
-    if name is None:
+    if name is None or not gathered.decks:
         return gathered
-    if len(gathered.decks) != 1:
+    if len(gathered.decks) > 1:
         raise typer.BadParameter(
             f"there are {len(gathered.decks)} decks; a name can be given to one",
             param_hint="--deck",
