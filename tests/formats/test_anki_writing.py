@@ -131,6 +131,17 @@ def test_what_a_package_cannot_hold_is_said() -> None:
     )
 
 
+def test_what_ends_a_blank_of_anki_s_is_parted() -> None:
+    """Two colons would make a hint of an item's end, and a brace at its end would stand outside."""
+    pointers = ListEntry(list="Types", items=("std::map", "a{}}", "b"))
+    note = exported(pointers, deck_id="d")
+    lines = note.texts["Front"].splitlines()
+    assert lines[1:] == ["1. {{c1::std: :map}}", "2. {{c2::a{} } }}", "3. {{c3::b}}"]
+    assert note.remarks[0].endswith("Two colons or braces in an item are parted.")
+    note = exported(ClozeEntry(cloze="It is {{f{x}::a set}}."), deck_id="d")
+    assert note.texts["Front"] == "It is {{c1::f{x} ::a set}}."
+
+
 def test_a_source_is_written_with_its_title(tmp_path: Path) -> None:
     from alliance_cards.decks.schema import Source
 

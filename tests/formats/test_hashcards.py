@@ -117,7 +117,7 @@ def test_what_cannot_be_held_is_said() -> None:
         BasicEntry(id="i", front="f", back="b", reverse=True, accept=("x",)),
         ClozeEntry(cloze="{{a::hint}} [b]"),
         ChoiceEntry(choice="Which?", options=("x", "y"), answer=2),
-        ListEntry(list="Two", items=("p", "q")),
+        ListEntry(list="Two {{x}}", items=("p::r", "q")),
         BasicEntry(front="f\nQ: f", back="b"),
     )
     written = hashcards_text(NewDeck("d", 'D "1"', entries=entries))
@@ -142,7 +142,7 @@ A) x
 B) y
 A: y
 
-C: Two
-1. [p]
+C: Two {{x}}
+1. [p::r]
 2. [q]
 """

@@ -24,6 +24,7 @@ from alliance_cards.formats.gathered import NewDeck
 from alliance_cards.formats.html import from_text, to_text
 
 BLANKS = re.compile(r"\s+")
+TAKEN = re.compile(r"(:(?=:)|\}(?=\}|$))")
 SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -118,7 +119,12 @@ def _numbers(variants: list[str]) -> dict[str, int]:
 
 def _blank(blank: cloze.Blank, numbers: Mapping[str, int]) -> str:
     hint = f"::{blank.hint}" if blank.hint else ""
-    return f"{{{{c{numbers[blank.variant]}::{blank.text}{hint}}}}}"
+    return f"{{{{c{numbers[blank.variant]}::{_apart(blank.text)}{hint}}}}}"
+
+
+def _apart(text: str) -> str:
+    """A text inside of Anki's braces, where two colons begin a hint and two braces end it."""
+    return TAKEN.sub(r"\1 ", text)
 
 
 def _choice(entry: ChoiceEntry) -> _Content:
@@ -139,10 +145,11 @@ def _letter(place: int) -> str:
 
 def _list(entry: ListEntry) -> _Content:
     items = [text.strip() for text in entry.items]
-    lines = [f"{place}. {{{{c{place}::{text}}}}}" for place, text in enumerate(items, 1)]
+    lines = [f"{place}. {{{{c{place}::{_apart(text)}}}}}" for place, text in enumerate(items, 1)]
     variants = {place: slug(text) for place, text in enumerate(items)}
     texts = {"Front": "\n".join([entry.list.strip(), *lines])}
-    return "cloze", texts, variants, "Lists become clozes with one blank for each item."
+    parted = " Two colons or braces in an item are parted." if any(map(TAKEN.search, items)) else ""
+    return "cloze", texts, variants, f"Lists become clozes with one blank for each item.{parted}"
 
 
 def came_back(entry: Entry, home: Entry, deck: NewDeck) -> Entry:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from alliance_cards.decks import cloze
@@ -190,14 +190,16 @@ def _written(entry: Entry) -> Iterator[str | _Unheld]:
             if entry.accept:
                 yield _Unheld("hashcards has no typed answers; accepted answers are left out.")
         case ClozeEntry():
-            yield from _deletions(entry.cloze)
+            yield from _deletions(cloze.parts(entry.cloze))
         case ChoiceEntry():
             note = exported(entry, deck_id="")
             yield _pair(note.texts["Front"], note.texts["Back"])
             yield _Unheld(note.remarks[-1])
         case ListEntry():
-            lines = [f"{number}. {{{{{item}}}}}" for number, item in enumerate(entry.items, 1)]
-            yield from _deletions("\n".join([entry.list, *lines]))
+            parts: list[str | cloze.Blank] = [entry.list.strip()]
+            for number, item in enumerate(entry.items, 1):
+                parts += [f"\n{number}. ", cloze.Blank("", item.strip(), "")]
+            yield from _deletions(parts)
             yield _Unheld("Lists become clozes with one deletion for each item.")
 
 
@@ -208,16 +210,16 @@ def _pair(front: str, back: str) -> str | _Unheld:
     return f"Q: {front}\nA: {back}"
 
 
-def _deletions(text: str) -> Iterator[str | _Unheld]:
+def _deletions(parts: Iterable[str | cloze.Blank]) -> Iterator[str | _Unheld]:
     made = []
-    for part in cloze.parts(_clean(text)):
+    for part in parts:
         if isinstance(part, str):
             made.append(_escaped(part))
             continue
         made.append(f"[{_escaped(part.text)}]")
         if part.hint:
             yield _Unheld("hashcards has no hints; they are left out.")
-    whole = "".join(made).strip()
+    whole = _clean("".join(made))
     if TAKEN.search(whole):
         yield _Unheld("Cards with a line that begins with Q:, A:, C: or --- are left out.")
     else:
