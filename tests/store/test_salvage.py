@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
 from alliance_cards.core.history import Entry, Kind, Position
+from alliance_cards.core.identity import Text
 from alliance_cards.core.scheduler import State
 from alliance_cards.store import log
 from alliance_cards.store.audit import audit
 from alliance_cards.store.changes import FileChange, changes_of, keep_change
 from alliance_cards.store.index import find_card
-from alliance_cards.store.known import remember
+from alliance_cards.store.known import gone_cards, remember
 from alliance_cards.store.opening import open_store
 from alliance_cards.store.pages import records
 from alliance_cards.store.salvage import salvage, set_aside
@@ -157,7 +158,9 @@ def test_a_card_whose_name_is_lost_keeps_its_history(tmp_path: Path) -> None:
     store.close()
     assert saved(store.path, tmp_path) == (1, 1, 1)
     assert number
-    assert schedule(opened(tmp_path / "saved.db"), f"lost/{number[0]}") == before
+    again = opened(tmp_path / "saved.db")
+    assert schedule(again, f"lost/{number[0]}") == before
+    assert gone_cards(again) == [Text(f"lost/{number[0]}", "", "")]
 
 
 @examples(40)

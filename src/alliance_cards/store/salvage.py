@@ -172,12 +172,13 @@ def _whole(change: tuple[Cell, ...]) -> bool:
 def _put(store: Store, truth: Truth) -> int:
     """Write what was found into an empty file; the number of names that are made up."""
     rows = sorted(truth.log.values(), key=lambda row: bytes(row[1]))  # type: ignore[arg-type]
-    lost = {_number(row[at]) for row in rows for at in (CARD, NEW_NAME) if row[at] is not None}
-    lost -= truth.names.keys()
+    learnt = {_number(row[at]) for row in rows for at in (CARD, NEW_NAME) if row[at] is not None}
+    lost = learnt - truth.names.keys()
     names = truth.names | {number: f"{LOST}/{number}" for number in lost}
     unknown = {_number(row[DEVICE]) for row in rows} - truth.devices.keys()
     devices = truth.devices | {number: number.to_bytes(16, "big") for number in unknown}
-    known = ((card, *texts) for card, texts in truth.known.items() if card in names)
+    texts = dict.fromkeys(learnt, ("", "")) | truth.known  # "rename" needs one, be it empty
+    known = ((card, *both) for card, both in texts.items() if card in names)
     for table, found in (
         ("device", devices.items()),
         ("name", names.items()),
