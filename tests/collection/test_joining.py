@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.collection.answering import undo
-from alliance_cards.collection.joining import rename
+from alliance_cards.collection.joining import old_text, rename
 from alliance_cards.collection.looking import examine
 from alliance_cards.core.errors import AnswerRefused, UnknownName
 from alliance_cards.core.identity import Join
@@ -84,6 +84,8 @@ def test_both_sides_at_once_is_proposed_and_settled_with_rename(ann: Person) -> 
     assert ann.reviews("d/bond") == 1
     with pytest.raises(AnswerRefused, match="No card that left"):
         rename(ann.collection, *join, now=NOON)
+    with pytest.raises(AnswerRefused, match="No card that left"):  # another program was faster
+        old_text(ann.collection, join.old)
     undo(ann.collection, NOON)
     assert ann.reviews("d/bond") == 0
 

@@ -88,9 +88,11 @@ def rename_all(collection: Collection, joins: Sequence[Join], *, now: Moment) ->
 
 
 def old_text(collection: Collection, card: str) -> Text:
-    """What a card that has left said when it was last seen."""
-    gone = known.gone_cards(collection.store)
-    return next(text for text in gone if text.card == card)
+    """What a card that has left said when it was last seen; AnswerRefused if none has."""
+    for text in known.gone_cards(collection.store):
+        if text.card == card:
+            return text
+    raise _no_history(card)
 
 
 def _joins(collection: Collection, old: str, new: str, gone: set[str]) -> tuple[Join, ...]:
@@ -101,12 +103,16 @@ def _joins(collection: Collection, old: str, new: str, gone: set[str]) -> tuple[
     else:
         joins = (Join(old, card_called(collection, new).id),) if old in gone else ()
     if not joins:
-        raise AnswerRefused(
-            f'No card that left its deck has a history under the name "{old}".', code="no_history"
-        )
+        raise _no_history(old)
     for join in joins:
         _refuse_second(collection, join)
     return joins
+
+
+def _no_history(name: str) -> AnswerRefused:
+    return AnswerRefused(
+        f'No card that left its deck has a history under the name "{name}".', code="no_history"
+    )
 
 
 def _refuse_second(collection: Collection, join: Join) -> None:
