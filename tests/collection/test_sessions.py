@@ -14,7 +14,7 @@ from alliance_cards.collection.looking import examine
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
 from alliance_cards.core.queue import Counts, DeckLimits
-from alliance_cards.core.session import Asked
+from alliance_cards.core.session import Asked, Mark
 from alliance_cards.core.settings import Settings
 from drawn import examples
 from people import DAY_MS, NOON, Person, at
@@ -194,6 +194,25 @@ def test_a_cram_changes_no_date(people: People) -> None:
     assert examine(ann.collection).findings == ()
     assert desk.undo(NOON) == ("cram", "d/c02")
     assert asked(desk).card.id == "d/c02"
+
+
+@pytest.mark.parametrize("what", ["suspend", "bury"])
+def test_what_is_held_back_comes_no_more_in_a_cram(people: People, what: Mark) -> None:
+    """Though it was too weak."""
+    desk = people(deck_of(2)).desk(cram=True)
+    play(desk, 1, 1, most=2)
+    desk.mark(asked(desk), what, now=NOON)
+    assert play(desk, 4, most=5) == ["d/c01"]
+
+
+def test_a_card_that_left_its_deck_is_in_no_crams_way(people: People) -> None:
+    """It comes under its new name, and the others after it."""
+    ann = people(deck_of(2))
+    desk = ann.desk(cram=True)
+    play(desk, 1, 1, most=2)
+    ann.edits = lambda _: str(ann.save(deck_of(2).replace("id: c00", "id: other"), "d.yaml"))
+    desk.edit(asked(desk), now=NOON)
+    assert play(desk, 4, most=5) == ["d/other", "d/c01"]
 
 
 def test_a_second_cram_goes_on_where_the_first_stopped(people: People) -> None:

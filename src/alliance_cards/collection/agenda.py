@@ -134,11 +134,12 @@ class Agenda:
         found = queue.all_cards_longest_unseen(
             self._collection.store, self._collection.day(now), scope.choice
         )
-        fresh = [card for card in scope.of(found) if card not in asked]
+        there = dict.fromkeys(scope.of(found))
+        fresh = [card for card in there if card not in asked]
         answers = [Answered(g.card.id, g.grade, drill=False, was_new=False) for g in given]
         weak = drill_cards(answers, self._collection.scheduler.needs_drill)
         most = None if self._wish.limit is None else max(0, self._wish.limit - len(asked))
-        return [*fresh[:most], *weak]
+        return [*fresh[:most], *(card for card in weak if card in there)]
 
 
 def _key(card: str, read: set[str]) -> bool:
