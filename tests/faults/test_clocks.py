@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance_cards.collection.answering import Manner, answer
+from alliance_cards.collection.asking import queue_of_today
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, moment
 from alliance_cards.core.errors import AnswerRefused
@@ -125,6 +127,19 @@ def test_a_journey_over_twelve_time_zones_and_back(tmp_path: Path) -> None:
     person.answer("d/a", 4, now=Moment(noon + DAY_MS, auckland))
     assert person.reviews("d/a") == 2
     assert audit(person.collection.store, sm2).findings == ()
+    person.collection.close()
+
+
+def test_a_card_answered_ahead_on_the_day_that_comes_twice_is_in_nobodys_way(
+    tmp_path: Path,
+) -> None:
+    """The drill asks nothing that takes no answer; the card comes on its next day."""
+    person = Person(tmp_path)
+    person.write(("a", "Front", "Back"))
+    person.answer("d/a", 1, now=at(5, 9))
+    answer(person.collection, "d/a", 1, now=at(4), taken_ms=None, manner=Manner(early=True))
+    assert person.desk().ask(at(5, 20)) is None
+    assert queue_of_today(person.collection, at(6), ()).due == ("d/a",)
     person.collection.close()
 
 

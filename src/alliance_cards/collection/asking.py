@@ -104,6 +104,9 @@ def _is_drilled(collection: Collection, scope: Scope, name: str, day: int) -> bo
 
 
 def may_be_drilled(schedule: Schedule, day: int) -> bool:
-    """Whether nothing holds a card back; after a reset it begins anew tomorrow."""
+    """Whether nothing holds a card back; after a reset it begins anew tomorrow.
+
+    After a journey to the west its last review may be one of a day before this one.
+    """
     held_back = schedule.suspended or schedule.buried_until > day
-    return not held_back and not schedule.is_new
+    return schedule.last_day == day and not held_back and not schedule.is_new
