@@ -7,11 +7,11 @@ import pytest
 import yaml_rs
 from hypothesis import given
 
+from alliance_cards.decks.emitting import deck_yaml
 from alliance_cards.decks.folder import deck_files, schema_file, shipped_folder
 from alliance_cards.decks.json_schema import deck_schema, schema_text
 from alliance_cards.decks.reading import parse_deck
 from alliance_cards.decks.schema import Entry
-from alliance_cards.decks.writing import deck_yaml
 from decks.validator import complaints
 from decks.written import DISTINCT
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.decks.loading import load, load_whole
-from alliance_cards.decks.writing import write_whole
+from alliance_cards.decks.saving import write_whole
 
 WRITES_ON_AND_ON = """
 import sys

@@ -5,16 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from alliance_cards.decks.emitting import deck_yaml, entry_yaml
 from alliance_cards.decks.exact import read_exactly
+from alliance_cards.decks.quoting import CannotWrite
 from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, Entry, Source
-from alliance_cards.decks.writing import (
-    CannotWrite,
-    deck_yaml,
-    entry_yaml,
-    line_of,
-    with_card,
-    with_id,
-)
+from alliance_cards.decks.writing import line_of, with_card
 from decks.written import DISTINCT, ENTRIES, TEXTS, decks, plainly, read
 from drawn import examples
 
@@ -77,20 +72,6 @@ def test_a_card_is_added_and_nothing_else_changes(text: str, entry: Entry) -> No
     *before, added = entries_of(new)
     assert added == plainly(entry)
     assert [*map(without_last_break, before)] == [*map(without_last_break, entries_of(text))]
-
-
-@given(decks(), st.sampled_from(["a", "007", "no", "a.b-c_d", "1e3", "é"]))
-@examples(80)
-def test_an_id_is_added_and_nothing_else_changes(text: str, card_id: str) -> None:
-    """To each entry in turn, whatever stands around it."""
-    for number, placed in enumerate(read_exactly(text, deck_id="deck", file="f").entries):
-        if "[cloze:" in text:  # a map without braces has no room for a second key
-            continue
-        new = with_id(text, placed.start, card_id)
-        assert is_insertion(text, new)
-        expected = entries_of(text)
-        expected[number] = structs.replace(expected[number], id=card_id)
-        assert entries_of(new) == expected
 
 
 SCRAPS = [
@@ -258,21 +239,6 @@ def test_half_a_character_cannot_be_written() -> None:
     """It comes from a terminal that speaks another encoding, and no file can hold it."""
     with pytest.raises(CannotWrite, match=r"half a character \(U\+DCE9\)"):
         with_card("name: N\ncards: []", structs.replace(NEW, back="caf\udce9"))
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "sentence"),
-    [
-        ("name: N\ncards:\n- id: a\n  front: b\n", 17, "This card has an id already."),
-        ("name: N\ncards:\n- front: b\n", 3, "No card begins at this place."),
-        ("name: N\ncards: none\n", 3, "No card begins at this place."),
-        ("name: N\ncards:\n- ? front\n  : b\n", 17, "The deck is written in too unusual a way"),
-    ],
-)
-def test_where_no_id_can_go(text: str, place: int, sentence: str) -> None:
-    """The place of an entry without one is needed."""
-    with pytest.raises(CannotWrite, match=sentence):
-        with_id(text, place, "x")
 
 
 def test_the_line_of_a_card() -> None:

@@ -17,13 +17,14 @@ from alliance_cards.core.cards import entry_of
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Entry, Kind
 from alliance_cards.core.problems import Problem
+from alliance_cards.decks.emitting import deck_yaml
 from alliance_cards.decks.expansion import entry_id
 from alliance_cards.decks.guard import is_new_deck_id
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.decks.reading import parse_deck
 from alliance_cards.decks.saving import write_whole
 from alliance_cards.decks.schema import Entry as DeckEntry
-from alliance_cards.decks.writing import deck_yaml, with_card
+from alliance_cards.decks.writing import with_card
 from alliance_cards.store import index
 from alliance_cards.store.changes import FileChange, keep_change
 

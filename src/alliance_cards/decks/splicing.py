@@ -6,7 +6,7 @@ from typing import NamedTuple
 from alliance_cards.decks.emitting import entry_in_braces, entry_yaml
 from alliance_cards.decks.nodes import Items, Node, Pairs, Text
 from alliance_cards.decks.places import LINE_BREAK, Places
-from alliance_cards.decks.quoting import CannotWrite, in_double_quotes, word
+from alliance_cards.decks.quoting import CannotWrite
 from alliance_cards.decks.schema import Entry
 
 EMPTY_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)")
@@ -33,17 +33,6 @@ def entry_splice(text: str, root: Pairs, cards: Node, entry: Entry) -> Splice:
     if root.flow:
         return Splice(cards.start, f" [{entry_in_braces(entry, as_json=True)}]")
     return _below_key(text, root, cards, entry)
-
-
-def id_splice(text: str, entry: Pairs, card_id: str) -> Splice:
-    """An `id` before the first key of an entry."""
-    first = entry.pairs[0][0].start
-    if text[first] == '"':
-        return Splice(first, f'"id": {in_double_quotes(card_id)}, ')
-    if entry.flow:
-        return Splice(first, f"id: {in_double_quotes(card_id)}, ")
-    margin = " " * _margin(text, first)
-    return Splice(first, f"id: {word(card_id)}{_line_break(text)}{margin}")
 
 
 def _in_brackets(text: str, cards: Items, entry: Entry, *, as_json: bool) -> Splice:

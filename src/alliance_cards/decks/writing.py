@@ -5,7 +5,7 @@ the old one held, and the change.
 """
 
 from alliance_cards.core.cards import entry_of
-from alliance_cards.decks.emitting import deck_yaml, entry_yaml
+from alliance_cards.decks.emitting import entry_yaml
 from alliance_cards.decks.exact import read_exactly
 from alliance_cards.decks.expansion import entry_id
 from alliance_cards.decks.guard import refusal
@@ -14,19 +14,8 @@ from alliance_cards.decks.nodes import Items, Node, Pairs, Text, compose
 from alliance_cards.decks.places import Places
 from alliance_cards.decks.quoting import CannotWrite
 from alliance_cards.decks.report import Report
-from alliance_cards.decks.saving import write_whole
 from alliance_cards.decks.schema import Entry
-from alliance_cards.decks.splicing import BY_HAND, Splice, entry_splice, id_splice
-
-__all__ = [
-    "CannotWrite",
-    "deck_yaml",
-    "entry_yaml",
-    "line_of",
-    "with_card",
-    "with_id",
-    "write_whole",
-]
+from alliance_cards.decks.splicing import BY_HAND, Splice, entry_splice
 
 
 def with_card(text: str, entry: Entry) -> str:
@@ -45,22 +34,6 @@ def with_card(text: str, entry: Entry) -> str:
         cards.nodes.extend(new.nodes)
     elif new is not None:
         root.pairs[index] = key, new
-    return mark + _spliced(body, splice, root)
-
-
-def with_id(text: str, place: int, card_id: str) -> str:
-    """The text of a deck file with an `id` in the entry that begins at `place`.
-
-    The place is counted like `Placed.start`: without a byte order mark. Raises CannotWrite
-    if no entry without an id begins there.
-    """
-    mark, body = _parted(text)
-    root = _compose(body)
-    cards = root.pairs[_cards_index(root)][1]
-    entry = _entry_at(cards, place)
-    splice = id_splice(body, entry, card_id)
-    made = (Text(written, 0, 0, plain=True) for written in ("id", card_id))
-    entry.pairs.insert(0, (next(made), next(made)))
     return mark + _spliced(body, splice, root)
 
 
@@ -106,15 +79,6 @@ def _cards_index(root: Pairs) -> int:
     if len(found) != 1:
         raise CannotWrite('The deck needs exactly one key "cards". Check the file first.')
     return found[0]
-
-
-def _entry_at(cards: Node, place: int) -> Pairs:
-    for node in cards.nodes if isinstance(cards, Items) else ():
-        if isinstance(node, Pairs) and node.pairs and node.start == place:
-            if any(isinstance(key, Text) and key.value == "id" for key, _ in node.pairs):
-                raise CannotWrite("This card has an id already.")
-            return node
-    raise CannotWrite("No card begins at this place. The file may have changed; read it again.")
 
 
 def _spliced(text: str, splice: Splice, meant: Node) -> str:

@@ -12,7 +12,7 @@ from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.collection.editing import add_card, check_name, has_entry
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.decks.writing import entry_yaml
+from alliance_cards.decks.emitting import entry_yaml
 
 EXAMPLES = (
     'alliance-cards add mine --front "What is trust?" --back "A foundation"',
