@@ -9,7 +9,7 @@ import pytest
 from alliance_cards.collection.refreshing import refresh
 from alliance_cards.decks.reading import Reading, parse_deck
 from alliance_cards.store import files, index, queue
-from alliance_cards.store.shelves import EVERYTHING
+from alliance_cards.store.shelves import Choice
 from people import NOON, Person
 
 ONE, TWO = ("one", "Question one", "A"), ("two", "Question two", "B")
@@ -154,7 +154,7 @@ def test_decks_are_studied_by_their_order_then_by_id(ann: Person) -> None:
     assert names == ["z/x", "m/x", "a/x", "d/one", "d/two"]
     ann.save("name: a\norder: 0\ncards:\n- {id: x, front: a, back: B}\n", "a.yaml")
     assert index.card_names(ann.collection.store)[0] == "a/x"
-    assert next(queue.new_cards(ann.collection.store, 0, EVERYTHING)) == "a/x"
+    assert next(queue.new_cards(ann.collection.store, 0, Choice())) == "a/x"
 
 
 def without_shipped(ann: Person) -> None:

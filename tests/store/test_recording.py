@@ -13,7 +13,7 @@ from alliance_cards.core.history import Entry, Kind, Position, Schedule, fold
 from alliance_cards.core.scheduler import State
 from alliance_cards.store import log, queue
 from alliance_cards.store.audit import audit
-from alliance_cards.store.shelves import EVERYTHING, Choice
+from alliance_cards.store.shelves import Choice
 from drawn import examples
 from stores import do, new_store, put_deck, redo, review, schedule, undo
 
@@ -24,8 +24,8 @@ def test_an_answer_is_a_row_and_a_schedule(tmp_path: Path) -> None:
     (row,) = review(store, "d/a", 4, day=10)
     assert schedule(store, "d/a").position == Position(State(1, 250, 1), 11)
     assert log.history(store, "d/a", log.renames(store)) == [row]
-    assert list(queue.due_cards(store, 11, EVERYTHING)) == ["d/a"]
-    assert list(queue.new_cards(store, 11, EVERYTHING)) == ["d/b", "d/c"]
+    assert list(queue.due_cards(store, 11, Choice())) == ["d/a"]
+    assert list(queue.new_cards(store, 11, Choice())) == ["d/b", "d/c"]
     assert list(store.rows("select * from total")) == [(10, 12, 1, 0, 0, 0, 1, 1000, 1, 1)]
 
 
@@ -112,9 +112,9 @@ def test_a_card_that_returns_finds_its_history(tmp_path: Path) -> None:
     review(store, "d/a", 5)
     before = schedule(store, "d/a")
     put_deck(store, "d", ["d/b"])
-    assert list(queue.due_cards(store, 9, EVERYTHING)) == []
+    assert list(queue.due_cards(store, 9, Choice())) == []
     put_deck(store, "d", ["d/b", "d/a"])
-    assert list(queue.due_cards(store, 9, EVERYTHING)) == ["d/a"]
+    assert list(queue.due_cards(store, 9, Choice())) == ["d/a"]
     assert schedule(store, "d/a") == before
 
 
@@ -126,7 +126,7 @@ def test_losing_the_index_loses_nothing(tmp_path: Path) -> None:
     store.write("delete from deck")
     put_deck(store, "d", ["d/a", "d/b", "d/c"])
     assert audit(store, sm2) == before
-    assert list(queue.new_cards(store, 0, EVERYTHING)) == ["d/a", "d/c"]
+    assert list(queue.new_cards(store, 0, Choice())) == ["d/a", "d/c"]
 
 
 def test_the_order_of_the_queue(tmp_path: Path) -> None:
@@ -135,9 +135,9 @@ def test_the_order_of_the_queue(tmp_path: Path) -> None:
     put_deck(store, "c", ["c/z"])
     for card, day in (("d/b", 5), ("d/c", 5), ("c/z", 5), ("d/a", 4)):
         review(store, card, 4, day=day)
-    assert list(queue.due_cards(store, 9, EVERYTHING)) == ["d/a", "c/z", "d/b", "d/c"]
+    assert list(queue.due_cards(store, 9, Choice())) == ["d/a", "c/z", "d/b", "d/c"]
     assert list(queue.due_cards(store, 9, Choice(("d",)))) == ["d/a", "d/b", "d/c"]
-    assert list(queue.due_cards(store, 5, EVERYTHING)) == ["d/a"]
+    assert list(queue.due_cards(store, 5, Choice())) == ["d/a"]
 
 
 def test_doctor_finds_what_was_tampered_with(tmp_path: Path) -> None:

@@ -6,18 +6,13 @@ from alliance_cards.core.why import Story, told
 from alliance_cards.store import log
 
 
-def story_of(collection: Collection, card: str, now: Moment) -> Story:
-    """The story of a card by its name, as it stands in the log."""
-    rows = log.history(collection.store, card, log.renames(collection.store))
-    return told(card, rows, scheduler=collection.scheduler, today=collection.day(now))
-
-
 def story_of_card(collection: Collection, name: str, now: Moment) -> Story:
     """The story of a card in a deck, or of one that has left with its history.
 
     Raises UnknownName with the nearest names for a card that is neither.
     """
-    story = story_of(collection, name, now)
+    rows = log.history(collection.store, name, log.renames(collection.store))
+    story = told(name, rows, scheduler=collection.scheduler, today=collection.day(now))
     if not story.events:
         card_called(collection, name)
     return story

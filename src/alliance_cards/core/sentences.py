@@ -53,7 +53,7 @@ def trust(recall: Recall) -> str:
 
 
 def period_words(period: Period) -> str:
-    """The study days that are looked back on: "all of the history", "the last 30 days"."""
+    """The study days that are looked back on: "all of the history", or the first and the last."""
     if period.first is None:
         return "all of the history"
     if period.days == 1:

@@ -35,8 +35,8 @@ class Report:
         elif sentence not in self._remarks:
             self._unlisted["remarks"] += 1
 
-    def refer(self, kind: str, times: int = 1) -> None:
-        """Count a `picture` or a `sound` of which only a reference is kept."""
+    def refer(self, kind: str, times: int) -> None:
+        """Count each `picture` or `sound` of which only a reference is kept."""
         self._references[kind] += times
 
     def gathered(self, decks: tuple[NewDeck, ...] = ()) -> Gathered:

@@ -21,7 +21,6 @@ class Choice(NamedTuple):
     tags: Sequence[str] = ()
 
 
-EVERYTHING = Choice()
 OF_DECK = "shelf in (select id from shelf where deck = ?)"
 
 

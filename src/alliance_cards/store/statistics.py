@@ -80,7 +80,7 @@ def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Sou
     for statement in TABLES:
         store.write(statement)
     if cards is None:
-        _note_renamed(store)
+        _note_stretches(store, None)
         _sum_cards(store, _since(since), (since,))
         return everything._replace(answered="temp.answered")
     _note_scope(store, cards)
@@ -105,21 +105,12 @@ def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Sou
     return chosen._replace(answered="temp.answered")
 
 
-def _note_renamed(store: Store) -> None:
-    """Note which rows of the log, under which names, belong to which renamed card."""
-    names = log.renames(store)
-    cards = {name for rename in names for name in (rename.old, rename.new)}
-    _note_stretches(store, sorted(cards))
-
-
 def _note_scope(store: Store, cards: Sequence[str]) -> None:
     store.write_many(
         "insert or ignore into temp.scope select id from name where text = ?",
         ((card,) for card in cards),
     )
-    names = log.renames(store)
-    renamed = {name for rename in names for name in (rename.old, rename.new)}
-    _note_stretches(store, [card for card in cards if card in renamed])
+    _note_stretches(store, cards)
     store.write(
         """insert into temp.stretch select card, card, -1, ? from temp.scope
         where card not in (select card from temp.stretch)""",
@@ -127,8 +118,10 @@ def _note_scope(store: Store, cards: Sequence[str]) -> None:
     )
 
 
-def _note_stretches(store: Store, cards: Sequence[str]) -> None:
+def _note_stretches(store: Store, cards: Sequence[str] | None) -> None:
+    """Note which rows of the log, under which names, belong to which renamed card of these."""
     names = log.renames(store)
+    renamed = {name for rename in names for name in (rename.old, rename.new)}
     store.write_many(
         "insert into temp.stretch values (?, ?, ?, ?)",
         (
@@ -138,7 +131,7 @@ def _note_stretches(store: Store, cards: Sequence[str]) -> None:
                 part.after,
                 FOREVER if part.before is None else part.before,
             )
-            for card in cards
+            for card in sorted(renamed if cards is None else renamed.intersection(cards))
             for part in stretches(card, names)
         ),
     )

@@ -31,14 +31,14 @@ WHAT = {
 }
 
 
-def why_view(story: Story, *, latest: int = LATEST) -> RenderableType:
+def why_view(story: Story) -> RenderableType:
     """The reasons for the next date, step by step, and below them the latest history."""
     parts: list[RenderableType] = [Text(safe_line(story.card), STRONG)]
     parts += (Hanging(Text("· ", QUIET), Text(reason)) for reason in story.reasons)
     if story.events:
-        parts += [Text(""), Rows(story.events[-latest:])]
-    if len(story.events) > latest:
-        parts.append(Text(f"and {counted(len(story.events) - latest, 'earlier row')}", QUIET))
+        parts += [Text(""), Rows(story.events[-LATEST:])]
+    if (earlier := len(story.events) - LATEST) > 0:
+        parts.append(Text(f"and {counted(earlier, 'earlier row')}", QUIET))
     return Group(*parts)
 
 
