@@ -140,6 +140,16 @@ def test_a_name_that_is_no_backups(home: Path, wanted: str) -> None:
     assert (result.code, result.json["error"]["code"]) == (1, "unknown_backup")
 
 
+@pytest.mark.parametrize("content", [b"", b"text"])
+def test_a_file_that_is_no_backup(home: Path, tmp_path: Path, content: bytes) -> None:
+    """What it holds is not brought back, and what is there stays."""
+    run("grade", "three/one", "4")
+    (tmp_path / "file").write_bytes(content)
+    refused = run("restore", str(tmp_path / "file"), "--yes").stderr
+    assert f"The backup {tmp_path / 'file'} is damaged or is none, so nothing" in refused
+    assert run("doctor", "--json").json["rows"] == 1
+
+
 def test_a_file_that_is_no_database_is_kept_aside(home: Path) -> None:
     """The way out that the message names."""
     run("grade", "three/one", "4")

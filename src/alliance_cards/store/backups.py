@@ -116,7 +116,8 @@ def contents_of(path: Path) -> Contents:
     Raises StoreError for a file that is not whole, not ours, or of a newer program.
     """
     with translated(path), closing(_connect(path)) as connection:
-        schema_of(connection, path)
+        if not schema_of(connection, path):
+            raise StoreError(f"{path} is empty.", code="not_a_collection", about=str(path))
         (answers, last_day) = connection.execute(
             "select count(*), max(day) from live where kind in (1, 2, 3)"
         ).fetchone()
