@@ -127,6 +127,13 @@ def test_an_unknown_format(tmp_path: Path, name: str, said: str | None) -> None:
     assert skipped.reason.endswith(f"{KNOWN} {SAY}")
 
 
+@pytest.mark.parametrize("name", ["nothing", "nothing.csv", "nothing.apkg", "no\0thing"])
+def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
+    """That is said, and not that its format is unknown."""
+    (skipped,) = gather(tmp_path / name).skipped
+    assert skipped.reason.startswith("The file cannot be read: ")
+
+
 @pytest.mark.parametrize(
     ("content", "line", "reason"),
     [

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from stat import S_ISREG
 
 from alliance_cards.core.cards import slug
 from alliance_cards.formats import (
@@ -73,12 +74,12 @@ def _format(path: Path) -> str | None:
     if known := ENDINGS.get(path.suffix.lower()):
         return known
     try:
-        if not path.is_file():  # to open a pipe is to wait for it
+        if not S_ISREG(path.stat().st_mode):  # to open a pipe is to wait for it
             return None
         with path.open("rb") as file:
             return "apkg" if file.read(4) == ZIP else None
     except (OSError, ValueError):
-        return None
+        return "txt"  # to read it will say why not
 
 
 def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
