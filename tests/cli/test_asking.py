@@ -140,6 +140,16 @@ def test_a_typed_card_is_asked_for(home: Path) -> None:
     )
 
 
+def test_a_fault_of_an_option_is_told_before_anything_is_typed() -> None:
+    """What a person typed would be lost with it."""
+    options = ("--option", "A", "--option", "B", "--answer", "second")
+    with terminal("add", "mine", *options) as shown:
+        shown.until("Kind of card")
+        shown.press("choice\r")
+        assert shown.ended() == 1
+        assert "takes the numbers of the right options" in shown.text
+
+
 def test_a_card_that_is_refused_is_shown_as_it_was_typed(home: Path) -> None:
     """The fault is not in what was asked for, so it cannot be asked again."""
     put_deck(home, text="name: N\ncards:\n- front: F\n")

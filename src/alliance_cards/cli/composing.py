@@ -71,6 +71,8 @@ def composed(given: Mapping[str, Any], is_taken: Callable[[Entry], bool]) -> Com
     strays = [f"--{OPTIONS.get(key, key)}" for key in values if key not in KEYS[kind]]
     if strays:
         raise _bad(f"{' and '.join(strays)} cannot stand beside --{ASKED[kind]}.")
+    if "answer" in values:
+        _numbers(values["answer"])  # a fault here is told before anything is typed
     asked = [key for key in NEEDED[kind] if key not in values]
     if asked == ["front", "back"] and "accept" not in values:
         asked.append("accept")
