@@ -51,7 +51,7 @@ def test_what_a_file_says() -> None:
 @pytest.mark.parametrize(
     ("values", "complaint"),
     [
-        ({"new_per_days": 5}, 'no setting "new_per_days"; did you mean "new_per_day"?'),
+        ({"new_per_days": 5}, 'no setting "new_per_days"; perhaps "new_per_day" is meant'),
         ({"colour": 5}, 'no setting "colour"; there are new_per_day, '),
         ({"new_per_day": True}, '"new_per_day" takes a whole number from 0 to 9999'),
         ({"new_per_day": -1}, '"new_per_day" takes a whole number from 0 to 9999'),

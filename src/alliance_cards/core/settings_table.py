@@ -38,7 +38,7 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
             from difflib import get_close_matches
 
             near = get_close_matches(name, known, 1)
-            hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
+            hint = f'perhaps "{near[0]}" is meant' if near else f"there are {', '.join(known)}"
             raise ValueError(f'there is no setting "{name}"; {hint}')
         read[name] = _read(name, known[name], value)
     return Settings(**read)
