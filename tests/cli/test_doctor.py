@@ -183,3 +183,18 @@ def test_leftovers_are_named_and_removed(home: Path) -> None:
 def test_a_home_that_others_can_look_into_is_named(home: Path) -> None:
     home.chmod(0o755)
     assert "chmod 700" in run("doctor").stdout
+
+
+def test_cards_of_shipped_decks_that_are_left_out_are_not_missing(
+    home: Path, tmp_path: Path
+) -> None:
+    """They come back with the setting; nothing is to be done about them."""
+    shutil.rmtree(home, ignore_errors=True)
+    run("grade", "bordin/bond-parts", "5")
+    path = put_deck(home)
+    run("grade", "three/one", "5")
+    path.unlink()
+    settings = tmp_path / "settings.toml"
+    settings.write_text("shipped_decks = false\n")
+    told = run("doctor", ALLIANCE_CARDS_CONFIG=str(settings)).stdout
+    assert "1 card with a history in no deck: three/one." in told

@@ -13,6 +13,7 @@ from alliance_cards.collection.caring import DAMAGED
 from alliance_cards.collection.mending import Checkup, Repaired
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
+from alliance_cards.decks.folder import deck_files, shipped_folder
 from alliance_cards.terminal.views.words import counted
 
 MOST_NAMED = 5
@@ -48,14 +49,17 @@ def command(
 
 
 def _examined(context: typer.Context, *, again: bool = False) -> tuple[Checkup, list[str]]:
-    """The checkup, and the cards that have a history and stand in no deck.
+    """The checkup, and the cards that have a history and stand in no deck, nor in one left out.
 
     What there is to say of deck files was said, if it is done `again`.
     """
     try:
         with opened(context, quiet=again) as collection:
             checkup = mending.examine(collection, now_ns=environment.now_ns())
-            return checkup, looking.cards_in_no_deck(collection)
+            files = [] if collection.settings.shipped_decks else deck_files(shipped_folder())
+            waiting = {path.stem for path in files}
+            gone = looking.cards_in_no_deck(collection)
+            return checkup, [card for card in gone if card.partition("/")[0] not in waiting]
     except StoreError as error:
         if error.code not in DAMAGED:
             raise
