@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import example, given
 
 from alliance_cards.core.scheduler import State
+from alliance_cards.core.sm2 import review, start
 from alliance_cards.decks.expansion import expand
 from alliance_cards.decks.schema import BasicEntry, ChoiceEntry, ClozeEntry, ListEntry
 from alliance_cards.formats.anki_export import exported, stable_guid
@@ -120,6 +122,29 @@ def test_scheduling_comes_back(tmp_path: Path) -> None:
     ]
     (bare,) = there_and_back(tmp_path, deck).decks
     assert bare.progress == {}
+
+
+@pytest.mark.parametrize(
+    "grades", [(4,), (4, 4), (4, 4, 4), (4, 1), (4, 4, 0), (1, 4), (4, 1, 5, 4)]
+)
+@pytest.mark.parametrize("remembered", [True, False])
+def test_the_next_interval_is_the_same_after_there_and_back(
+    tmp_path: Path, grades: tuple[int, ...], remembered: bool
+) -> None:
+    """A package has no repetition count: it follows from the interval and the last answer."""
+    state, history = start(), []
+    for day, grade in enumerate(grades):
+        state = review(state, grade)
+        history.append(PastReview(0, NOW - 90_000_000 + day * 1_000, grade, 900))
+    if not remembered and state.repetitions == 0:
+        return  # without a history nothing tells that the last answer was wrong
+    known = Progress(state, 20_400, history=tuple(history) if remembered else ())
+    deck = NewDeck("d", "D", entries=(BasicEntry(id="one", front="f", back="b"),))
+    (found,) = there_and_back(
+        tmp_path, deck._replace(progress={"one": known}), scheduling=True
+    ).decks
+    (came,) = found.progress.values()
+    assert review(came.state, 4).interval == review(state, 4).interval
 
 
 def test_what_a_package_cannot_hold_is_said() -> None:

@@ -10,6 +10,7 @@ from alliance_cards.core.scheduler import PASSING_GRADE, State, is_grade
 
 STARTING_EASE = 250
 LOWEST_EASE = 130
+SECOND_INTERVAL = 6
 LONGEST_INTERVAL = 36_500
 DRILL_UNTIL = 4
 EASE_CHANGES = {5: +10, 4: 0, 3: -14}
@@ -73,7 +74,7 @@ def _next_interval(state: State) -> int:
     if state.repetitions == 0:
         return 1
     if state.repetitions == 1:
-        return 6
+        return SECOND_INTERVAL
     rounded_up = -(-state.interval * state.ease // 100)  # B: the old ease; C: rounded up
     return min(LONGEST_INTERVAL, rounded_up)  # J
 

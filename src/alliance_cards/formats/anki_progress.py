@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 
 from alliance_cards.core.scheduler import PASSING_GRADE, State
-from alliance_cards.core.sm2 import LONGEST_INTERVAL, LOWEST_EASE, STARTING_EASE, start
+from alliance_cards.core.sm2 import (
+    LONGEST_INTERVAL,
+    LOWEST_EASE,
+    SECOND_INTERVAL,
+    STARTING_EASE,
+    start,
+)
 from alliance_cards.formats.anki_database import CardRow, Collection, ReviewRow
 from alliance_cards.formats.gathered import PastReview, Progress
 
@@ -72,7 +78,18 @@ def _state(card: CardRow, history: tuple[PastReview, ...]) -> State:
     if card.type != REVIEW:
         return State(0, ease, 1)
     interval = max(1, min(card.interval, LONGEST_INTERVAL))
-    return State(max(2, _passed_in_a_row(history)), ease, interval)
+    return State(_repetitions(interval, history), ease, interval)
+
+
+def _repetitions(interval: int, history: tuple[PastReview, ...]) -> int:
+    """How often it was known in a row, which Anki does not keep: the interval tells it.
+
+    SM-2 has 1 day after the first time, 6 after the second, and then more.
+    """
+    passed = _passed_in_a_row(history)
+    if interval == 1:
+        return min(1, passed) if history else 1
+    return max(2 if interval <= SECOND_INTERVAL else 3, passed)
 
 
 def _passed_in_a_row(history: tuple[PastReview, ...]) -> int:
