@@ -100,6 +100,7 @@ def test_csv_has_the_same_figures() -> None:
         ("--since 2999-01-01", "usage"),
         ("--csv", "usage"),
         ("--simulate 0", "usage"),
+        ("--new 5", "usage"),
         ("nothing-is-called-so", "no_match"),
         ("is:old", "bad_query"),
     ],

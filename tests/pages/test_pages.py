@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from alliance_cards.core.calendar import iso_date
 from alliance_cards.core.gate import safe
-from alliance_cards.core.statistics import Statistics
+from alliance_cards.core.statistics import Statistics, Streak
 from alliance_cards.pages.markup import ELEMENTS, element, gated, rendered
 from alliance_cards.pages.page import stats_page
 from alliance_cards.pages.picture import stats_picture
@@ -196,6 +196,27 @@ def test_a_picture_says_what_it_shows() -> None:
     assert title.text == "Progress · 2026-03-01"
     assert told is not None
     assert "2 of 3 recalled" in (told.text or "")
+
+
+def test_a_picture_names_what_it_leaves_out_and_uses_its_width() -> None:
+    lines = re.findall(r"<text[^>]*>([^<]*)", made(stats_picture, veteran))
+    left_out = len(veteran().of("deck")) - 6
+    assert left_out > 1
+    assert f"and {left_out} more decks" in lines
+    assert "and 1 more deck" in texts_of(beginner())
+    assert not any("more deck" in line for line in texts_of(nobody()))
+    assert "+28" in lines
+    past = replace(beginner(), streak=Streak(0, 97, 3_043))
+    told = "No streak at present; the longest streak was 97 days, 3,043 study days in all."
+    assert told in texts_of(past)
+
+
+def texts_of(found: Statistics) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)", stats_picture(found))
+
+
+def test_a_page_says_by_what_groups_are_sorted() -> None:
+    assert "Recall by deck, sorted by the upper end of “Between”" in made(stats_page, veteran)
 
 
 LIGHT_AND_DARK = re.findall(r"--(\w+): (#[0-9a-f]+)", SHEET)

@@ -16,7 +16,7 @@ from alliance_cards.core.statistics import Recall, Statistics
 from alliance_cards.terminal.console import make_console
 from alliance_cards.terminal.views.charts import POINT, bar, columns_of_days, interval_bar
 from alliance_cards.terminal.views.stats import stats_view
-from progress_samples import beginner, many_years, nobody, simulated, without_cards
+from progress_samples import beginner, group, many_years, nobody, simulated, without_cards
 
 SCREENS = Path(__file__).parent / "screens"
 CHARTS = set("━╸─●▁▂▃▄▅▆▇█░▒▓")
@@ -65,6 +65,14 @@ def test_the_recorded_pages(sample: Callable[[], Statistics], width: int, detail
     if os.environ.get("RECORD_SCREENS"):
         file.write_text(page, encoding="utf-8")
     assert page == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("groups", "told"), [(10, "2 more are"), (9, "1 more is"), (8, "")])
+def test_the_groups_that_are_left_out_are_counted(groups: int, told: str) -> None:
+    decks = tuple(group(f"Deck {number}", 20, 10) for number in range(groups))
+    said = shown(replace(beginner(), groups=decks), 80, plain=True)
+    assert ("recalled better" in said) == bool(told)
+    assert f"{told} recalled better." in said or not told
 
 
 def test_the_recorded_page_to_be_read_aloud() -> None:

@@ -104,11 +104,11 @@ def day_done(day: StudyDay) -> str:
 def streak(streak: Streak) -> str:
     """The days in a row."""
     if not streak.studied:
-        return "Nothing was answered yet. The first answer begins a row of days."
+        return "Nothing was answered yet. The first answer begins a streak."
     studied = f"{counted(streak.studied, 'study day')} in all"
-    longest = f"the longest row was {streak.longest:,}"
+    longest = f"the longest streak was {counted(streak.longest, 'day')}"
     if not streak.current:
-        return f"No row of days just now; {longest}, {studied}."
+        return f"No streak at present; {longest}, {studied}."
     row = f"{counted(streak.current, 'day')} in a row"
     if streak.current == streak.longest:
         return f"{row}, the longest yet; {studied}."

@@ -13,8 +13,8 @@ from alliance_cards.pages.markup import Element, element
 
 HEIGHT, ABOVE, BELOW, LEFT = 150, 10, 22, 7
 """Of a chart with an axis: pixels, but `LEFT` is a percentage."""
-LAST_LABEL = 0.92
-"""The share of the width from which on a label would run out of the chart."""
+CENTERED, LAST_LABEL = 0.92, 0.96
+"""The shares of the width from which on a label is centered below its bar, or left out."""
 CELL, HEAD = 12, 18
 SIZES = (3, 5, 7, 9, 11)
 """How large the square of a day is at each level: what colour shows, size shows too."""
@@ -69,7 +69,7 @@ def columns(values: Sequence[int], tips: Sequence[str], labels: Sequence[Label])
         for place, (value, tip) in enumerate(zip(values, tips, strict=True))
         if value
     ]  # fmt: skip
-    return _chart(*_grid(end), *bars, *_labels(labels))
+    return _chart(*_grid(end), *bars, *_labels(labels, step / 100))
 
 
 def curve(values: Sequence[int], labels: Sequence[Label]) -> Element:
@@ -85,7 +85,7 @@ def curve(values: Sequence[int], labels: Sequence[Label]) -> Element:
         viewBox="0 0 100 100", preserveAspectRatio="none", x=percentage(LEFT), y=ABOVE,
         width=percentage(100 - LEFT), height=HEIGHT,
     )  # fmt: skip
-    return _chart(*_grid(end), line, *_labels(labels))
+    return _chart(*_grid(end), line, *_labels(labels, 0))
 
 
 def _chart(*parts: Element) -> Element:
@@ -105,12 +105,14 @@ def _grid(end: int) -> Iterator[Element]:
         yield element("text", text, class_="end", x=percentage(LEFT - 1), y=y + 4)
 
 
-def _labels(labels: Sequence[Label]) -> Iterator[Element]:
+def _labels(labels: Sequence[Label], step: float) -> Iterator[Element]:
     for place, text in labels:
         if place > LAST_LABEL:
             continue
-        x = percentage(LEFT + (100 - LEFT) * place)
-        yield element("text", text, x=x, y=ABOVE + HEIGHT + 17)
+        centered = place > CENTERED
+        x = LEFT + (100 - LEFT) * place + (50 * step if centered else 0)
+        class_ = "middle" if centered else None
+        yield element("text", text, class_=class_, x=percentage(x), y=ABOVE + HEIGHT + 17)
 
 
 def heat_map(weeks: Sequence[Week], shades: Shades, *, width: int, height: int) -> Element:

@@ -117,7 +117,9 @@ def _states(found: Statistics) -> Iterator[Element]:
 def _groups(found: Statistics) -> Iterator[Element]:
     weak = [hint.group for hint in found.suggestions if hint.reason == "weak" and hint.group]
     for aspect in sentences.aspects_with_groups(found):
-        caption = f"Recall by {sentences.ASPECT_NAMES[aspect]}, the weakest first"
+        caption = (
+            f"Recall by {sentences.ASPECT_NAMES[aspect]}, sorted by the upper end of “Between”"
+        )
         yield table_of_groups(caption, found.of(aspect), weak)
 
 

@@ -9,6 +9,7 @@ from alliance_cards.core.advice import next_step
 from alliance_cards.core.calendar import iso_date
 from alliance_cards.core.plots import Week, day_date, shades, telling_groups, weakest_first, weeks
 from alliance_cards.core.statistics import Group, Statistics
+from alliance_cards.core.words import counted
 from alliance_cards.pages.charts import ABOVE, BELOW, CELL, HEIGHT, day_cell, interval_bar
 from alliance_cards.pages.markup import Element, element, rendered
 from alliance_cards.pages.plots import month_ahead
@@ -17,7 +18,8 @@ from alliance_cards.pages.style import PICTURE_SHEET
 WIDTH, MARGIN = 720, 40
 INNER = WIDTH - 2 * MARGIN
 WEEKS, MOST_GROUPS, LINE, GAP = 53, 6, 22, 26
-LONGEST_LINE, LONGEST_NAME = 68, 34
+LONGEST_LINES = {"ink": 88, "strong": 68}
+LONGEST_NAME = 34
 NAME_WIDTH, FIGURES_WIDTH = 260, 170
 
 
@@ -73,8 +75,14 @@ def _blocks(found: Statistics) -> Iterator[Block]:
     if found.calendar:
         yield _calendar(found)
     yield _words(sentences.recall(found.recall), "strong")
-    for group in weakest_first(telling_groups(found))[:MOST_GROUPS]:
+    groups = telling_groups(found)
+    shown = weakest_first(groups)[:MOST_GROUPS]
+    for group in shown:
         yield Block(element("g", *_group(group)), LINE)
+    more = len(groups) - len(shown)
+    name = sentences.ASPECT_NAMES[groups[0].aspect] if groups else ""
+    if shown and more:
+        yield _words(f"and {counted(more, f'more {name}')}")
     yield _words("")
     yield _words(sentences.forecast(found), "strong")
     if any(found.forecast.days):
@@ -83,7 +91,7 @@ def _blocks(found: Statistics) -> Iterator[Block]:
 
 
 def _words(text: str, class_: str = "ink") -> Block:
-    lines = wrap(text, LONGEST_LINE) or [""]
+    lines = wrap(text, LONGEST_LINES[class_]) or [""]
     drawn = [
         element("text", line, class_=class_, x=0, y=16 + LINE * row)
         for row, line in enumerate(lines)

@@ -60,8 +60,8 @@ def _groups(groups: Sequence[Group], *, most: int) -> Iterator[str]:
     for group in ordered[:most]:
         reviews = counted(group.recall.reviews, "review")
         yield f"{safe_line(group.name)}: {sentences.interval(group.recall)}, {reviews}."
-    if len(ordered) > most:
-        yield f"{len(ordered) - most} more are recalled better."
+    if more := len(ordered[most:]):
+        yield f"{more} more {'is' if more == 1 else 'are'} recalled better."
     unknown = sum(not group.recall.reviews for group in groups)
     if unknown and ordered:
         yield f"{unknown} more {'was' if unknown == 1 else 'were'} never recalled."
