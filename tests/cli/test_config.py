@@ -37,6 +37,17 @@ def test_every_setting_with_its_source(tmp_path: Path, home: Path) -> None:
     assert not home.exists()
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_a_path_is_shown_in_one_piece(tmp_path: Path, columns: str) -> None:
+    file = tmp_path / ("a folder of some length and/" * 3) / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    lines = run("config", ALLIANCE_CARDS_CONFIG=str(file), COLUMNS=columns).stdout.splitlines()
+    assert any(str(file) in line for line in lines)
+    settings = lines[: lines.index("")]
+    assert all(len(line) <= int(columns) for line in settings)
+
+
 def test_the_template_sets_nothing_and_shows_the_defaults() -> None:
     """With every line of a setting in use it says what holds without it."""
     assert settings_from(tomllib.loads(template())) == Settings()

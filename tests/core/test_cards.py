@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_cards.core.cards import LONGEST_SLUG, Card, entry_of, option_order, slug
+from alliance_cards.core.cards import LONGEST_SLUG, Card, asks, entry_of, option_order, slug
 
 
 def test_slugs() -> None:
@@ -11,6 +11,15 @@ def test_slugs() -> None:
     assert slug("Trust, caring and RESPECT!") == "trust-caring-and-respect"
     assert slug("Vertrauen & Fürsorge") == "vertrauen-fürsorge"
     assert slug("信頼 と 尊重") == "信頼-と-尊重"
+
+
+def test_an_item_of_a_list_is_told_from_the_others() -> None:
+    items = [
+        Card("d/l#a", "list", "Which two?\n1. […]\n2. b", "a"),
+        Card("d/l#b", "list", "Which two?\n1. a\n2. […]", "b"),
+    ]
+    assert [asks(item) for item in items] == ["Which two? · a", "Which two? · b"]
+    assert asks(Card("d/x", "basic", "One\n1. two", "a")) == "One\n1. two"
 
 
 @given(st.text(max_size=200))

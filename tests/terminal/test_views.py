@@ -300,6 +300,20 @@ def test_a_listing_is_paragraphs_on_a_narrow_terminal() -> None:
     )
 
 
+@pytest.mark.parametrize("width", [20, 40, 60, 80])
+def test_what_is_copied_from_a_listing_is_in_one_piece(width: int) -> None:
+    name = "needs/a-card-with-quite-a-long-name#and-an-item"
+    file = io.StringIO()
+    made = make_console(file, width=width, height=24, color=False, terminal=False)
+    made.print(listing([(name, "What is asked here, at some length?", "new")], HEADS), crop=False)
+    lines = file.getvalue().splitlines()
+    assert sum(name in line for line in lines) == 1
+    assert all(len(line) <= width for line in lines if name not in line)
+
+
+HEADS = ("card", "asks", "due")
+
+
 def test_a_listing_without_rows_is_its_headings() -> None:
     assert printed(listing((), ("deck", "new"))).split() == ["deck", "new"]
 

@@ -30,16 +30,21 @@ def draw(renderable: "RenderableType") -> None:
         terminal=terminal,
     )
     with console.capture() as captured:
-        console.print(renderable)
+        console.print(renderable, crop=False)
     write_gated("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
-def draw_table(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
-    """Draw rows under headings; into a pipe plainly, which is fast for many rows."""
+def draw_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str | int]], whole: Sequence[int] = (0,)
+) -> None:
+    """Draw rows under headings; into a pipe plainly, which is fast for many rows.
+
+    On a terminal the columns in `whole` are not folded.
+    """
     if sys.stdout.isatty() or columns_asked_for():
         from alliance_cards.terminal.views.listing import listing
 
-        draw(listing(rows, headings))
+        draw(listing(rows, headings, whole))
         return
     texts = [[safe_line(str(cell)) for cell in row] for row in (headings, *rows)]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]

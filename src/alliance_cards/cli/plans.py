@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from alliance_cards.collection.planning import DeckPlan
-from alliance_cards.core.cards import Card
+from alliance_cards.core.cards import Card, asks
 from alliance_cards.decks.schema import Entry, asked
 from alliance_cards.formats.merging import Difference
 from alliance_cards.formats.yaml_files import fields_of
@@ -65,19 +65,25 @@ def _listed(word: str, items: Sequence[Item]) -> Iterator[RenderableType]:
 
 
 def _name(card: Card) -> Item:
-    return Item(card.front, ())
+    return Item(asks(card), ())
 
 
 def _changed(plan: DeckPlan, old: str, new: str) -> Item:
     """The old question, and of each part that changes the old and the new text."""
+    head = asks(plan.old[old])
     before, after = _texts_of_card(plan.old[old]), _texts_of_card(plan.new[new])
     if before == after:
         before, after = {**before, "name": old}, {**after, "name": new}
-    return Item(before["front"], tuple(_steps(before["front"], before, ("now", after))))
+    return Item(head, tuple(_steps(head, before, ("now", after))))
 
 
 def _texts_of_card(card: Card) -> dict[str, str]:
-    return {name: _joined(getattr(card, name)) for name in FIELDS}
+    """The parts of a card; of a list the prompt and the items apart."""
+    texts = {name: _joined(getattr(card, name)) for name in FIELDS}
+    if card.kind == "list":
+        prompt, _, items = card.front.partition("\n1. ")
+        texts |= {"front": prompt, "items": ", ".join(f"1. {items}".split("\n"))}
+    return texts
 
 
 def _steps(

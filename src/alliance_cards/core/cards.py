@@ -79,6 +79,14 @@ def whole_list(items: Sequence[Card]) -> Card:
     return first._replace(id=first.entry, front=prompt, back=back)
 
 
+def asks(card: Card) -> str:
+    """What a card asks, for a list of cards: of a list the prompt and the item itself."""
+    if card.kind != "list":
+        return card.front
+    prompt = card.front.partition("\n1. ")[0].partition("\n")[0]
+    return f"{prompt} · {card.back}"
+
+
 def slug(text: str) -> str:
     """A name made of a text: its words in lower case, joined by hyphens, at most 60 long.
 

@@ -1,6 +1,7 @@
 """`alliance-cards config`: the settings, and where each comes from."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -45,18 +46,23 @@ def command(
     if edit:
         _edit(path)
         return
-    held = [*_settings(path), *_places(context, path)]
+    held, places = _settings(path), _places(context, path)
     if json:
         settings = [
             {"name": each.name, "value": each.value, "from": each.source, "meaning": each.meaning}
-            for each in held
+            for each in (*held, *places)
         ]
         emit_json({"settings": settings})
         return
-    rows = [(each.name, _shown(each.value), each.source, each.meaning) for each in held]
-    draw_table(("setting", "value", "from", "meaning"), rows)
+    draw_table(("setting", "value", "from", "meaning"), _rows(held))
+    emit("")
+    draw_table(("place", "path", "from", "meaning"), _rows(places), whole=(0, 1))
     for deck in _unknown_decks(context):
         say(f'There is no deck "{deck}", of which [decks.{deck}] speaks.')
+
+
+def _rows(held: Sequence[Held]) -> list[tuple[str, str, str, str]]:
+    return [(each.name, _shown(each.value), each.source, each.meaning) for each in held]
 
 
 def _unknown_decks(context: typer.Context) -> list[str]:

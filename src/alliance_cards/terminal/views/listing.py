@@ -19,13 +19,15 @@ NARROWEST_TEXT = 16
 class Listing(NamedTuple):
     """Rows below their headings, all of text that is safe; `numbers` are columns of numbers.
 
-    Where the columns of text would become narrower than 16 cells, each row is a small
+    The columns in `whole` are never folded: they hold what is copied, such as ids and paths.
+    Where the other columns of text would become narrower than 16 cells, each row is a small
     paragraph instead: its first cell, below it the other texts, then the numbers, named.
     """
 
     rows: Sequence[Sequence[str]]
     headings: Sequence[str]
     numbers: frozenset[int]
+    whole: frozenset[int]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if self._needed() <= options.max_width:
@@ -38,7 +40,7 @@ class Listing(NamedTuple):
         columns = zip(self.headings, *self.rows, strict=True)
         widths = [max(Text(cell).cell_len for cell in column) for column in columns]
         bounds = [
-            width if place in self.numbers else min(width, NARROWEST_TEXT)
+            width if place in self.numbers | self.whole else min(width, NARROWEST_TEXT)
             for place, width in enumerate(widths)
         ]
         return sum(bounds) + GAP * (len(bounds) - 1)
@@ -53,7 +55,7 @@ class Listing(NamedTuple):
             table.add_column(
                 Text(heading),
                 justify="right" if number else "left",
-                no_wrap=number,
+                no_wrap=number or place in self.whole,
                 overflow="fold",
             )
         for row in self.rows:
@@ -61,23 +63,29 @@ class Listing(NamedTuple):
         yield table
 
     def _paragraph(self, row: Sequence[str]) -> RenderResult:
-        yield Text(row[0])
         for place, cell in enumerate(row):
-            if place and place not in self.numbers and cell:
-                yield Hanging(Text("  "), Text(cell))
+            lead = Text("  " if place else "")
+            if place in self.whole:  # the terminal itself folds it, and copies it in one piece
+                yield Text(no_wrap=True, overflow="ignore").append_text(lead).append(cell)
+            elif place not in self.numbers and cell:
+                yield Hanging(lead, Text(cell))
         counts = [f"{self.headings[place]} {row[place]}" for place in sorted(self.numbers)]
         if counts:
             yield Hanging(Text("  "), Text("  ".join(counts)))
 
 
-def listing(rows: Sequence[Sequence[Cell]], headings: Sequence[str]) -> Listing:
+def listing(
+    rows: Sequence[Sequence[Cell]], headings: Sequence[str], whole: Sequence[int] = (0,)
+) -> Listing:
     """A list as it can be drawn: texts from the left, folded; whole numbers to the right.
 
-    Each row has a cell for each heading. A column is one of numbers if its first cell is.
+    Each row has a cell for each heading. A column is one of numbers if its first cell is;
+    those in `whole` are not folded.
     """
     first = rows[0] if rows else ()
     return Listing(
         rows=[[safe_line(str(cell)) for cell in row] for row in rows],
         headings=[safe_line(heading) for heading in headings],
         numbers=frozenset(place for place, cell in enumerate(first) if isinstance(cell, int)),
+        whole=frozenset(whole),
     )
