@@ -10,8 +10,8 @@ from cli.program import put_deck, run
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 CARD = {
-    "id", "deck", "kind", "front", "back", "options", "explanation", "source", "tags", "state",
-    "flagged", "leech", "seen",
+    "id", "deck", "kind", "front", "back", "accept", "options", "explanation", "source", "tags",
+    "state", "flagged", "leech", "seen",
 }  # fmt: skip
 STATE = {"repetitions", "ease", "interval_days", "due", "lapses", "suspended"}
 CALLS = {

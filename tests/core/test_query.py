@@ -56,6 +56,8 @@ def test_states() -> None:
     assert not finds("is:due", due._replace(buried_until=101))
     assert not finds("is:due", due._replace(suspended=True))
     assert finds("is:suspended", due._replace(suspended=True))
+    assert finds("is:buried", due._replace(buried_until=101))
+    assert not finds("is:buried", due._replace(buried_until=100))
     assert finds("is:leech", due._replace(lapses=8))
     assert not finds("is:leech", due._replace(lapses=7))
     assert finds("is:flagged", due._replace(flagged=True))

@@ -26,7 +26,7 @@ DECODED = {
     '"100 %"': 6, "a_b": 6, "b\\c": 6, "schon": 4, '"break"': 4, "zwei": 4,
     "deck:e": 1, "-deck:d": 6, "tag:bordin": 2, "tag:uber": 1, 'tag:"x y"': 1,
     "tag:none": 0, "is:new": 3, "is:due": 2, "is:suspended": 1, "is:leech": 1,
-    "is:flagged": 1, "is:new tag:bordin": 1, "x" * 2000: 6, "Straße": 4,
+    "is:flagged": 1, "is:buried": 1, "is:new tag:bordin": 1, "x" * 2000: 6, "Straße": 4,
 }  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def test_all_that_a_query_finds_is_among_few(tmp_path: Path) -> None:
 
 
 def filled(folder: Path) -> Store:
-    """Cards with odd letters: one is due, one suspended, one has failed, one is flagged."""
+    """Cards with odd letters: one is due, one suspended, one has failed, one flagged and buried."""
     store = new_store(folder, ())
     with store.transaction():
         for deck in (Deck("d", "D", cards=CARDS), Deck("é", "E", cards=(LAST,))):
@@ -56,4 +56,5 @@ def filled(folder: Path) -> Store:
     review(store, "d/café", 1, day=11)
     do(store, Entry(kind=Kind.SUSPEND, card="d/pick"), day=11)
     do(store, Entry(kind=Kind.FLAG, card="d/kelvin", value=1), day=11)
+    do(store, Entry(kind=Kind.BURY, card="d/kelvin", value=LIGHT.today + 1), day=11)
     return store

@@ -19,6 +19,7 @@ def card_object(card: Card, schedule: Schedule, *, leech_lapses: int) -> dict[st
         "kind": card.kind,
         "front": card.front,
         "back": card.back,
+        "accept": list(card.accept),
         "options": list(card.options),
         "explanation": card.explanation,
         "source": card.source,

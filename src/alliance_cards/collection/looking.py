@@ -40,14 +40,16 @@ def terms_of(texts: Sequence[str]) -> tuple[Term, ...]:
 
 
 def meant(collection: Collection, texts: Sequence[str]) -> str:
-    """What a query meant that names no deck or tag there is: a sentence to add, or ""."""
+    """That a query names a deck or tag that there is not: sentences to add, or ""."""
     for term in terms_of(texts):
         if term.field in {"deck", "tag"} and not term.negated:
             names = (
                 tags(collection) if term.field == "tag" else [*index.deck_names(collection.store)]
             )
-            if term.value not in map(folded, names) and (near := nearest(term.value, names)):
-                return f" Did you mean {' or '.join(f'{term.field}:{name}' for name in near)}?"
+            if term.value not in map(folded, names):
+                near = " or ".join(f"{term.field}:{name}" for name in nearest(term.value, names))
+                hint = f" Did you mean {near}?" if near else ""
+                return f' There is no {term.field} "{term.value}".{hint}'
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Schedule
 
-STATES = ("new", "due", "suspended", "leech", "flagged")
+STATES = ("new", "due", "suspended", "buried", "leech", "flagged")
 TERM = re.compile(r'(-?)(?:(deck|tag|is):)?(?:"([^"]*)"|(\S+))')
 
 
@@ -77,6 +77,8 @@ def _is(state: str, schedule: Schedule, light: Light) -> bool:
             return not waits and schedule.ready <= light.today
         case "suspended":
             return schedule.suspended
+        case "buried":
+            return schedule.buried_until > light.today
         case "leech":
             return schedule.is_leech(light.leech_lapses)
         case _:

@@ -25,6 +25,7 @@ STATES = {
     "new": "c.lane = 0",
     "due": "c.lane = 1 and c.ready <= {today}",
     "suspended": "c.lane = 2",
+    "buried": "s.buried_until > {today}",
     "leech": "s.lapses >= {leech_lapses}",
     "flagged": "s.flagged",
 }

@@ -12,6 +12,7 @@ from alliance_cards.cli.options import JsonOption, words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
+from alliance_cards.core.cards import asks
 from alliance_cards.core.history import Schedule
 from alliance_cards.terminal.views.words import due_words
 
@@ -40,8 +41,8 @@ def command(
     """List cards: all, or those that a query finds.
 
     A query is words that all occur, in any case and with or without accents, and
-    deck:NAME, tag:NAME, is:new, is:due, is:suspended, is:leech, is:flagged. A - before a
-    word or condition means not; "quotes" keep words together.
+    deck:NAME, tag:NAME, is:new, is:due, is:suspended, is:buried, is:leech, is:flagged. A -
+    before a word or condition means not; "quotes" keep words together.
     """
     with opened(context) as collection:
         found = list(looking.cards_matching(collection, query or [], environment.now()))
@@ -55,7 +56,7 @@ def command(
         emit(f"No card matches.{hint}" if query else "There are no cards.")
     else:
         rows = [
-            (card.id, _first_line(card.front), _state_words(schedule, today, lapses))
+            (card.id, _first_line(asks(card)), _state_words(schedule, today, lapses))
             for card, schedule in found
         ]
         draw_table(("card", "asks", "due"), rows)
@@ -63,9 +64,10 @@ def command(
 
 def _state_words(schedule: Schedule, today: int, lapses: int) -> str:
     """When a card is due, and what it is marked as."""
+    buried = ", buried" if schedule.buried_until > today else ""
     flag = ", flagged" if schedule.flagged else ""
     leech = ", leech" if schedule.is_leech(lapses) else ""
-    return f"{due_words(schedule, today)}{flag}{leech}"
+    return f"{due_words(schedule, today)}{buried}{flag}{leech}"
 
 
 def _first_line(text: str) -> str:

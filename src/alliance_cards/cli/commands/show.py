@@ -33,10 +33,11 @@ def command(context: typer.Context, card: CardArgument, json: JsonOption = False
 
 
 def _paragraphs(card: Card) -> Iterator[list[str]]:
-    yield [f"{card.id} ({card.kind})"]
+    yield [f"{card.id} ({card.kind}{', typed' if card.accept else ''})"]
     yield card.front.split("\n")
     yield [f"  {number}. {text}" for number, text in enumerate(card.options, 1)]
-    yield f"Answer: {card.back}".split("\n")
+    accepted = [f"Also accepted: {'; '.join(card.accept)}"] if card.accept else []
+    yield [*f"Answer: {card.back}".split("\n"), *accepted]
     yield card.explanation.split("\n") if card.explanation else []
     yield [card.source] if card.source else []
 
