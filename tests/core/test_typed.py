@@ -19,6 +19,10 @@ from alliance_cards.core.typed import compare
         ("well-being", "wellbeing"),
         ("selfdisclosure of therapist", "self-disclosure of the therapist"),
         ("and or", "and/or"),
+        ("ing", "-ing"),
+        ("bond – goal", "bond goal"),
+        ("はいです", "「はいです」。"),
+        ("‹bond›", "‚bond‘"),
         ("1000", "1,000"),
         ("1,000,000.5", "1000000.5"),
         ("Αθηνα", "Αθήνα"),
@@ -53,6 +57,8 @@ def test_what_does_not_count(written: str, accepted: str) -> None:
         ("der Hund", "die Hund", "wrong"),  # another language's article may be the point
         ("C++", "C#", "wrong"),
         ("C", "C++", "wrong"),
+        ("3 4", "3/4", "wrong"),
+        ("2020 2021", "2020-2021", "wrong"),
         ("10", "10%", "wrong"),
         ("1000", "1.000", "wrong"),  # a decimal point
         ("0125", "0,125", "wrong"),
