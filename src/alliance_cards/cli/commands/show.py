@@ -36,7 +36,8 @@ def _paragraphs(card: Card) -> Iterator[list[str]]:
     yield [f"{card.id} ({card.kind}{', typed' if card.accept else ''})"]
     yield card.front.split("\n")
     yield [f"  {number}. {text}" for number, text in enumerate(card.options, 1)]
-    accepted = [f"Also accepted: {'; '.join(card.accept)}"] if card.accept else []
+    others = "; ".join(text for text in card.accept if text != card.back)
+    accepted = [f"Also accepted: {others}"] if others else []
     yield [*f"Answer: {card.back}".split("\n"), *accepted]
     yield card.explanation.split("\n") if card.explanation else []
     yield [card.source] if card.source else []

@@ -107,7 +107,7 @@ def command(
     if json and as_csv:
         raise typer.BadParameter("give --json or --csv, not both", param_hint="--csv")
     if new is not None and simulate is None:
-        raise typer.BadParameter("it takes --simulate DAYS", param_hint="--new")
+        raise typer.BadParameter("it goes with --simulate DAYS", param_hint="--new")
     with opened(context) as collection:
         now = environment.now()
         first = _first_day(days, since, collection.day(now))
