@@ -17,7 +17,7 @@ from alliance_cards.core import sm2
 from alliance_cards.core.calendar import moment
 from alliance_cards.core.settings import Settings
 from alliance_cards.core.wishes import Wish
-from cli.program import NOON, ON_A_TERMINAL, put_deck, run
+from cli.program import NOON, ON_A_TERMINAL, call, put_deck, run
 from people import DAY_MS, Person
 from terminal.pseudo import Terminal
 
@@ -124,14 +124,22 @@ def test_every_example_of_a_help_text_works(
 
 
 def test_the_session_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A deck is written, checked, brought in and studied, and looks as it is shown there."""
+    """A deck is written, checked, brought in and studied, and looks as it is shown there.
+
+    A first session was held before, as the README has it: the day's 20 new cards are done.
+    """
     screen = shown_in_the_readme("My deck")
+    monkeypatch.setenv("ALLIANCE_CARDS_NOW", NOON)
+    while card := run("next", "--json").json["card"]:
+        assert run("grade", card["id"], "5").code == 0
     monkeypatch.chdir(tmp_path)
     Path("my-deck.yaml").write_text(deck_of_the_readme(), encoding="utf-8")
     lines = re.findall(r"^alliance-cards (.*)$", README, re.MULTILINE)
     assert [line.split()[0] for line in lines] == ["check", "import", "study"]
     assert run(*lines[0].split()).stdout == "1 file: 0 errors, 0 warnings.\n"
     assert run(*lines[1].split()).code == 0
+    without = call("study", "my-deck", "--plain").stdout
+    assert f"To study them today: alliance-cards {lines[2]}\n" in without
     with Terminal(
         [sys.executable, "-c", ON_A_TERMINAL, *lines[2].split()], dict(os.environ), lines=13
     ) as terminal:

@@ -14,7 +14,7 @@ from alliance_cards.collection.looking import examine
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
 from alliance_cards.core.queue import Counts, DeckLimits
-from alliance_cards.core.session import Asked, Mark
+from alliance_cards.core.session import Asked, Mark, More
 from alliance_cards.core.settings import Settings
 from drawn import examples
 from people import DAY_MS, NOON, Person, at
@@ -98,6 +98,32 @@ def test_new_cards_whatever_the_settings_say(people: People) -> None:
     assert len(play(ann.desk(), 5)) == 1
     assert len(play(ann.desk(new=5), 5)) == 4
     assert ann.desk().ask(NOON) is None
+
+
+def test_what_the_limit_holds_back_is_named_with_a_command_that_works(people: People) -> None:
+    """What was new before counts; twenty are offered at a time, and siblings wait."""
+    ann = people(deck_of(30), new_per_day=3)
+    ann.save(LIST.replace("name: d", "name: e"), "e.yaml")
+    desk = ann.desk(decks=("e",), tags=("letters", "bordin"))
+    assert desk.summary(NOON).more is None  # something is left of today
+    play(ann.desk(decks=("d",)), 5)
+    chosen = "e --tag=letters --tag=bordin"
+    assert desk.summary(NOON).more == More(3, f"alliance-cards study {chosen} --new 6")
+    assert ann.desk().summary(NOON).more == More(20, "alliance-cards study --new 23")
+    found = ann.desk(query=("is:new -tag:bordin",), decks=("e",)).summary(NOON).more
+    assert found == More(2, "alliance-cards study e '--query=is:new -tag:bordin' --new 5")
+    assert len(play(ann.desk(decks=("e",), new=6), 5)) == 3
+    assert desk.summary(NOON).more is None  # two items of the list wait as siblings
+
+
+def test_a_cram_says_once_what_was_not_known(people: People) -> None:
+    """And nothing of new cards that wait: it has no limit."""
+    ann = people(deck_of(3), new_per_day=0)
+    desk = ann.desk(cram=True)
+    assert play(desk, 1, 4, 1, 1, 4) == ["d/c00", "d/c01", "d/c02", "d/c00", "d/c02", "d/c00"]
+    end = desk.summary(NOON)
+    assert [card.id for card in end.failed] == ["d/c00", "d/c02"]
+    assert (end.crams, end.more) == (6, None)
 
 
 def test_limits_of_a_deck(people: People) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from alliance_cards.core.cards import Card, option_order
 from alliance_cards.core.queue import Counts
-from alliance_cards.core.session import Asked, Item, Summary
+from alliance_cards.core.session import Asked, Item, More, Summary
 from alliance_cards.core.typed import compare
 from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.console import SafeConsole, make_console
@@ -207,13 +207,41 @@ def test_the_end_of_a_session() -> None:
     assert printed(summary_view(end)) == (
         "12 cards answered, 3 of them new; 2 repeated; 4 minutes.\n"
         "\n"
+        "Today       3 due and 1 to repeat left\n"
+        "Coming back 5 cards tomorrow, 1 in 6 days\n"
+        "\n"
         "Not known   2 cards\n"
         "            · Bordin's emotional bond is made of which three things?\n"
         "            · two lines\n"
-        "\n"
-        "Today       3 due and 1 to repeat left\n"
-        "Coming back 5 cards tomorrow, 1 in 6 days\n"
     )
+
+
+def test_no_next_session_is_named_while_something_is_left_of_today() -> None:
+    end = summary(reviews=1, upcoming=((TODAY + 1, 9),), left=(0, 2, 0))
+    end = end._replace(worth=(TODAY + 1, 9))
+    assert "Next time" not in printed(summary_view(end))
+    assert "Next time" in printed(summary_view(end._replace(left=Counts(0, 0, 0))))
+
+
+def test_new_cards_that_wait_are_offered_with_the_command() -> None:
+    """On a line of its own, to be copied; in a session that had answers, too."""
+    end = summary(waiting=30)._replace(more=More(20, "alliance-cards study d --new 40"))
+    assert printed(summary_view(end)) == (
+        "Nothing is due today. 30 cards wait for another day: today's limit of new cards\n"
+        "is reached.\n"
+        "To study 20 of them today: alliance-cards study d --new 40\n"
+    )
+    assert printed(summary_view(end._replace(reviews=1))).endswith(
+        "Waiting     30 cards wait for another day; to study 20 of them today:\n"
+        "            alliance-cards study d --new 40\n"
+    )
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_very_long_word_stands_on_the_line_of_its_bullet(width: int) -> None:
+    end = summary(reviews=1, failed=(BOND._replace(front="x" * 150),))
+    lines = printed(summary_view(end), width=width).splitlines()
+    assert f"            · {'x' * (width - 14)}" in lines
 
 
 @pytest.mark.parametrize(
@@ -444,6 +472,6 @@ def test_the_end_names_the_cards_and_when_it_is_worth_it_again() -> None:
         for words in (
             "14 new cards answered", "Learnt 14 cards", "· and 2 more",
             "Leeches 1 card failed often: better reworded", "Coming back 3 cards tomorrow",
-            "Worth it again in 2 days, 12 cards",
+            "Next time in 2 days, with 12 cards",
         ):  # fmt: skip
             assert words in shown

@@ -68,7 +68,7 @@ NewOption = Annotated[
         metavar="CARDS",
         parser=number(0, MOST_CARDS),
         show_default=False,
-        help="At most so many new cards today, whatever the settings say.",
+        help="At most so many new cards in all today, with those answered before.",
     ),
 ]
 MinutesOption = Annotated[

@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from alliance_cards.collection.asking import Scope, queue_of
+from alliance_cards.collection.asking import Scope, queue_of, todays_answers
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.outlook import next_session
-from alliance_cards.core.queue import Counts, plan
-from alliance_cards.core.session import Summary
+from alliance_cards.core.queue import Counts, entries_reviewed, plan
+from alliance_cards.core.session import More, Summary
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import queue
 
 DAYS_SHOWN, DAYS_IN_SIGHT = 3, 30
+MOST_MORE = 20  # new cards that are offered beyond the day's limit
 
 
 def summary_of(
@@ -41,6 +42,7 @@ def summary_of(
         learnt=tally.learnt,
         leeches=tally.leeches(collection.settings.leech_lapses),
         worth=worth if worth[1] else None,
+        more=None if left.total or wish.cram else _more(collection, scope, wish, now),
     )
 
 
@@ -58,6 +60,21 @@ def _new_of(collection: Collection, scope: Scope, day: int) -> int:
     limits = collection.settings.limits
     made = plan(due=(), new=new, today=(), limits=limits, needs_drill=lambda _: False)
     return made.counts.new
+
+
+def _more(collection: Collection, scope: Scope, wish: Wish, now: Moment) -> More | None:
+    """The new cards that could be studied today if the day's limit were higher."""
+    _, fresh = entries_reviewed(todays_answers(collection, now))
+    higher = wish._replace(new=len(fresh) + MOST_MORE, ahead=0, minutes=None)
+    cards = queue_of(collection, now, scope, higher).counts.new
+    if not cards:
+        return None
+    import shlex
+
+    chosen = [*wish.decks, *(f"--tag={tag}" for tag in wish.tags)]
+    chosen += [f"--query={query}" for query in wish.query]
+    words = ["alliance-cards", "study", *chosen, "--new", str(len(fresh) + cards)]
+    return More(cards, shlex.join(words))
 
 
 def _waiting(collection: Collection, scope: Scope, day: int, left: Counts) -> int:

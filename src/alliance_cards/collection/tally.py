@@ -65,8 +65,9 @@ class Tally:
 
     @property
     def failed(self) -> tuple[Card, ...]:
-        """The cards that did not pass their review."""
-        return tuple(given.card for given in self.reviews if given.grade < PASSING_GRADE)
+        """The cards that did not pass, in a review or while cramming."""
+        given = (*self.reviews, *self.crams)
+        return tuple({g.card.id: g.card for g in given if g.grade < PASSING_GRADE}.values())
 
     def leeches(self, lapses: int) -> tuple[Card, ...]:
         """The failed cards that have by now so many lapses."""

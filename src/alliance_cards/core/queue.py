@@ -132,19 +132,25 @@ def plan(
     the whole collection, in order. Of an entry's cards only one is asked a day: its
     siblings wait. `ahead` brings as many cards as a day's limit of reviews once more.
     """
-    reviews = [answer for answer in today if not answer.drill]
-    old = {entry_of(answer.card) for answer in reviews if not answer.was_new}
-    taken = {entry_of(answer.card) for answer in reviews}
+    old, fresh = entries_reviewed(today)
+    taken = old | fresh
     left_of_reviews = _Left(limits.reviews, {d: own.reviews for d, own in limits.decks.items()})
     left_of_new = _Left(limits.new, {d: own.new for d, own in limits.decks.items()})
     left_of_reviews.spend(old)
-    left_of_new.spend(taken - old)
+    left_of_new.spend(fresh)
     return Queue(
         due=tuple(_pick(due, left_of_reviews, taken)),
         ahead=tuple(_pick(ahead, _Left(limits.reviews, {}), taken)),
         new=tuple(_pick(new, left_of_new, taken)),
         drill=drill_cards(today, needs_drill),
     )
+
+
+def entries_reviewed(today: Sequence[Answered]) -> tuple[set[str], set[str]]:
+    """The entries that had a review today: those known before, and those that were new."""
+    reviews = [answer for answer in today if not answer.drill]
+    old = {entry_of(answer.card) for answer in reviews if not answer.was_new}
+    return old, {entry_of(answer.card) for answer in reviews} - old
 
 
 def drill_cards(today: Sequence[Answered], needs_drill: Callable[[int], bool]) -> tuple[str, ...]:

@@ -72,16 +72,24 @@ class Undone(NamedTuple):
     card: str
 
 
+class More(NamedTuple):
+    """New cards that only the day's limit holds back, and the command that studies them today."""
+
+    cards: int
+    command: str
+
+
 class Summary(NamedTuple):
     """What a session came to.
 
     `reviews`, `drills` and `crams` were answered and stand. `learnt` are the new cards that
-    passed (3 or more), `failed` the cards of reviews below 3, `leeches` those that have
-    failed so often by now that they should be reworded. `taken_ms` is the time of all
+    passed (3 or more), `failed` the cards of reviews and crams below 3, `leeches` those that
+    have failed so often by now that they should be reworded. `taken_ms` is the time of all
     answers together; `left` is what today still holds; `waiting` counts the due and new
-    cards that wait for another day (limits, siblings); `upcoming` are the next study days
-    with the number of cards due, nearest first; `worth` is the first of the coming days on
-    which a session is worth it, with its number of cards, None if there is none in sight.
+    cards that wait for another day (limits, siblings), and `more` those that need not;
+    `upcoming` are the next study days with the number of cards due, nearest first; `worth`
+    is the first of the coming days on which a session is worth it, with its number of
+    cards, None if there is none in sight.
     """
 
     day: int
@@ -97,6 +105,7 @@ class Summary(NamedTuple):
     learnt: tuple[Card, ...] = ()
     leeches: tuple[Card, ...] = ()
     worth: tuple[int, int] | None = None
+    more: More | None = None
 
 
 class Desk(Protocol):

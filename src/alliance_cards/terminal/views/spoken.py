@@ -198,5 +198,5 @@ def spoken_summary(summary: Summary) -> list[str]:
     from alliance_cards.terminal.views.summary import cards_of, headline, sentences
 
     answers = summary.reviews + summary.drills + summary.crams
-    said = [row.sentence for row in cards_of(summary)]
-    return [*([headline(summary)] if answers else []), *said, *sentences(summary)]
+    cards = [row.sentence for row in cards_of(summary)]
+    return [*([headline(summary)] if answers else []), *sentences(summary), *cards]

@@ -10,7 +10,7 @@ from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.session import Summary
 from alliance_cards.terminal.bindings import KeyMap
-from alliance_cards.terminal.gate import safe
+from alliance_cards.terminal.gate import safe, safe_line
 from alliance_cards.terminal.scene import End
 from alliance_cards.terminal.views.page import Page, Part
 from alliance_cards.terminal.views.pieces import Hanging, hints
@@ -21,6 +21,7 @@ MOST_DAYS, MOST_CARDS, LONGEST_FRONT = 2, 12, 160
 BLANK = "[…"  # how the blank of a card begins
 LEAST_TOLD_MS = 500  # what a pipe answers takes no time
 LABEL_WIDTH = 11
+BULLET = "· "
 
 
 class Row(NamedTuple):
@@ -29,12 +30,15 @@ class Row(NamedTuple):
     label: str
     words: str
     sentence: str
+    bullet: str = ""
 
 
 def summary_view(summary: Summary) -> RenderableType:
     """The end of a session, or a day on which nothing was asked, for the normal screen."""
     if not _answers(summary):
-        return Text(" ".join(sentences(summary)))
+        rows = list(_outlook(summary))
+        said = " ".join(row.sentence for row in rows if row.label)
+        return Text("\n".join([said, *(row.sentence for row in rows if not row.label)]))
     lines: list[RenderableType] = [Text(headline(summary), STRONG)]
     for part in _body(summary):
         lines += [*[Text("")] * part.above, part.content]
@@ -70,10 +74,10 @@ def headline(summary: Summary) -> str:
 
 
 def cards_of(summary: Summary) -> Iterator[Row]:
-    """The cards that were learnt and failed, and those that are better reworded."""
-    yield from _cards("Learnt", summary.learnt)
+    """The cards that failed, those that are better reworded, and those that were learnt."""
     yield from _cards("Not known", summary.failed)
     yield from _cards("Leeches", summary.leeches, " failed often: better reworded")
+    yield from _cards("Learnt", summary.learnt)
 
 
 def _answers(summary: Summary) -> int:
@@ -81,14 +85,15 @@ def _answers(summary: Summary) -> int:
 
 
 def _body(summary: Summary) -> Iterator[Part]:
-    for row in cards_of(summary):
-        yield Part(_line(row), above=1 if row.label else 0)
     for place, row in enumerate(_outlook(summary)):
         yield Part(_line(row), above=0 if place else 1)
+    for row in cards_of(summary):
+        yield Part(_line(row), above=1 if row.label else 0)
 
 
 def _line(row: Row) -> Hanging:
-    return Hanging(Text(f"{row.label.ljust(LABEL_WIDTH)} ", QUIET), Text(row.words))
+    lead = f"{row.label.ljust(LABEL_WIDTH)} {row.bullet}"
+    return Hanging(Text(lead, QUIET), Text(row.words))
 
 
 def _cards(label: str, cards: Sequence[Card], more: str = "") -> Iterator[Row]:
@@ -98,10 +103,10 @@ def _cards(label: str, cards: Sequence[Card], more: str = "") -> Iterator[Row]:
     yield Row(label, number, f"{label}: {number}.")
     for card in cards[:MOST_CARDS]:
         front = _shortly(card)
-        yield Row("", f"· {front}", f"- {front}")
+        yield Row("", front, f"- {front}", BULLET)
     if len(cards) > MOST_CARDS:
         rest = f"and {len(cards) - MOST_CARDS} more"
-        yield Row("", f"· {rest}", f"- {rest}.")
+        yield Row("", rest, f"- {rest}.", BULLET)
 
 
 def _shortly(card: Card) -> str:
@@ -128,24 +133,42 @@ def _outlook(summary: Summary) -> Iterator[Row]:
     else:
         which = "left for" if _answers(summary) else "due"
         yield Row("Today", "nothing is left", f"Nothing is {which} today.")
-        yield from _waiting(summary.waiting)
     coming = [(number, spoken_date(day, summary.day)) for day, number in summary.upcoming]
     if coming:
         number, when = coming[0]
         later = [f"{more} {then}" for more, then in coming[1:MOST_DAYS]]
         words = ", ".join([f"{counted(number, 'card')} {when}", *later])
         yield Row("Coming back", words, f"Coming back: {words}.")
+    if not summary.left.total:
+        yield from _next_time(summary)
+        yield from _waiting(summary)
+
+
+def _next_time(summary: Summary) -> Iterator[Row]:
     if summary.worth and (_answers(summary) or summary.worth not in summary.upcoming[:1]):
         day, number = summary.worth
-        words = f"{spoken_date(day, summary.day)}, {counted(number, 'card')}"
-        yield Row("Worth it", f"again {words}", f"A session is worth it again {words}.")
+        words = f"{spoken_date(day, summary.day)}, with {counted(number, 'card')}"
+        yield Row("Next time", words, f"A good day for the next session: {words}.")
 
 
-def _waiting(number: int) -> Iterator[Row]:
-    if number:
-        cards = f"{counted(number, 'card')} {'waits' if number == 1 else 'wait'} for another day"
+def _waiting(summary: Summary) -> Iterator[Row]:
+    """The cards that wait, and in a line of its own how to study them today."""
+    number, more = summary.waiting, summary.more
+    if not number:
+        return
+    cards = f"{counted(number, 'card')} {'waits' if number == 1 else 'wait'} for another day"
+    if more is None:
         why = (
             "a day brings a limited number of new cards (new_per_day in the settings) and of"
             " reviews, and cards of one entry come on different days"
         )
         yield Row("Waiting", cards, f"{cards}: {why}.")
+        return
+    which = f"{more.cards} of them" if more.cards < number else "it" if number == 1 else "them"
+    command = safe_line(more.command)
+    yield Row(
+        "Waiting",
+        f"{cards}; to study {which} today:",
+        f"{cards}: today's limit of new cards is reached.",
+    )
+    yield Row("", command, f"To study {which} today: {command}")
