@@ -173,9 +173,10 @@ def test_a_card_answered_elsewhere_is_not_graded_twice() -> None:
 
 
 @pytest.mark.usefixtures("deck")
-def test_without_a_terminal_it_refuses() -> None:
-    """It names what to use instead."""
-    done = call("study", stdin=subprocess.DEVNULL)
+def test_without_a_terminal_it_refuses(home: Path) -> None:
+    """It names what to use instead, and makes no progress file for it."""
+    done = call("study", stdin=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"})
+    assert not (home / "progress.db").exists()
     assert (done.returncode, done.stdout) == (1, "")
     for words in ("study --plain", "alliance-cards next", "alliance-cards grade"):
         assert words in done.stderr

@@ -179,6 +179,19 @@ def test_three_ways_to_the_linear_mode(tmp_path: Path, how: str) -> None:
     assert [c["state"]["repetitions"] for c in cards()] == [1, 0, 0]
 
 
+@pytest.mark.parametrize("how", ["option", "dumb", "setting"])
+def test_each_of_them_takes_a_pipe(home: Path, tmp_path: Path, how: str) -> None:
+    put_deck(home)
+    settings = tmp_path / "config.toml"
+    settings.write_text(f"plain = {'true' if how == 'setting' else 'false'}\n")
+    environment = {**os.environ, "ALLIANCE_CARDS_CONFIG": str(settings)}
+    environment["TERM"] = "dumb" if how == "dumb" else "xterm"
+    words = ["three", *["--plain"] * (how == "option")]
+    done = call("study", *words, input="\n3\nq\n", env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 new card answered" in done.stdout
+
+
 def test_ctrl_c_is_heard_once_the_prompt_is_written() -> None:
     ours, theirs = os.pipe()
     assert Lines(ours).read(lambda: signal.raise_signal(signal.SIGINT)) is None

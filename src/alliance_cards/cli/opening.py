@@ -59,7 +59,7 @@ def opened(
     is_new = not home.is_begun
     if is_new:
         _require_no_backups(home)
-    settings = _settings()
+    settings = person_settings()
     plain = settings.plain or bool(context.params.get("plain"))
     with waiting("Opening the collection", plain=plain):
         collection = open_collection(
@@ -87,7 +87,7 @@ def opened(
 @contextmanager
 def looked_at(context: typer.Context) -> Iterator[Collection | None]:
     """The collection as it was left, only to look at; None where there is none yet."""
-    collection = look_at_collection(home_of(context), settings=_settings(), scheduler=sm2)
+    collection = look_at_collection(home_of(context), settings=person_settings(), scheduler=sm2)
     try:
         yield collection
     finally:
@@ -113,7 +113,8 @@ def back_up(home: Home, reason: str) -> "Backup":
     return caring.back_up(home, now(), reason, now_ns=now_ns())
 
 
-def _settings() -> Settings:
+def person_settings() -> Settings:
+    """The settings of the person, as their file has them."""
     return read_settings(settings_path(), required=has_own_settings())
 
 

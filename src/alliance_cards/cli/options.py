@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -8,6 +9,8 @@ from typer.models import TyperPath
 
 from alliance_cards.cli.completing import card_names, deck_names
 from alliance_cards.cli.output import emit
+
+ONE_LETTER = re.compile("-[A-Za-z]")
 
 
 class GivenPath(TyperPath):
@@ -30,7 +33,7 @@ DecksArgument = Annotated[
 
 
 def words_of_query(context: typer.Context, texts: list[str] | None) -> list[str]:
-    """The words of a query, none of which may look like an option (`--jsn`).
+    """The words of a query, none of which may look like an option (`--jsn`, `-v`).
 
     A lone `-h` asks for the help, as everywhere; `-history` is a word that must not occur.
     """
@@ -43,6 +46,11 @@ def words_of_query(context: typer.Context, texts: list[str] | None) -> list[str]
 
             known = [name for option in context.command.params for name in option.opts]
             raise NoSuchOption(text, possibilities=get_close_matches(text, known), ctx=context)
+        if ONE_LETTER.fullmatch(text):
+            context.fail(
+                f'There is no option "{text}". A query for cards without that letter'
+                f""" has it in quotes: '-"{text[1]}"'."""
+            )
     return [well_formed(text) for text in texts or []]
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 
 from alliance_cards.cli import drawing, environment
+from alliance_cards.cli.opening import person_settings
 from alliance_cards.cli.output import OutputFailed
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.session import Desk, Summary
@@ -14,8 +15,10 @@ from alliance_cards.terminal.bindings import KeyMap, keys_in_force
 
 
 def require_terminal(*, plain: bool) -> None:
-    """Refuse to begin without a terminal, unless lines are wanted (`plain`)."""
-    if plain or (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Refuse to begin without a terminal, unless lines are wanted (`plain`, or a setting)."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return
+    if _wants_lines(person_settings(), plain=plain):
         return
     raise AllianceCardsError(
         "There is no terminal here to study in."
@@ -25,15 +28,17 @@ def require_terminal(*, plain: bool) -> None:
     )
 
 
-def hold_session(desk: Desk, settings: Settings, *, plain: bool) -> None:
-    """Let the person study on the screen, or in lines; and say what the session came to.
+def _wants_lines(settings: Settings, *, plain: bool) -> bool:
+    """By the option, by the setting, or where TERM=dumb cannot do otherwise."""
+    return plain or settings.plain or os.environ.get("TERM") == "dumb"
 
-    Lines are taken if `plain`, by the setting, and where TERM=dumb cannot do otherwise.
-    """
+
+def hold_session(desk: Desk, settings: Settings, *, plain: bool) -> None:
+    """Let the person study on the screen, or in lines; and say what the session came to."""
     keys = keys_in_force(settings)
     gc.freeze()  # what was imported is no garbage, and need not be looked at
     gc.enable()
-    if plain or settings.plain or os.environ.get("TERM") == "dumb":
+    if _wants_lines(settings, plain=plain):
         _in_lines(desk, settings, keys)
     else:
         _on_screen(desk, settings, keys)

@@ -42,7 +42,8 @@ def command(
 
     A query is words that all occur, in any case and with or without accents, and
     deck:NAME, tag:NAME, is:new, is:due, is:suspended, is:buried, is:leech, is:flagged. A -
-    before a word or condition means not; "quotes" keep words together.
+    before a word or condition means not; "quotes" keep words together. A single letter
+    behind the - goes into quotes, too ('-"v"'), as -v looks like an option.
     """
     with opened(context) as collection:
         found = list(looking.cards_matching(collection, query or [], environment.now()))
