@@ -179,9 +179,9 @@ def test_three_ways_to_the_linear_mode(tmp_path: Path, how: str) -> None:
     assert [c["state"]["repetitions"] for c in cards()] == [1, 0, 0]
 
 
+@pytest.mark.usefixtures("deck")
 @pytest.mark.parametrize("how", ["option", "dumb", "setting"])
-def test_each_of_them_takes_a_pipe(home: Path, tmp_path: Path, how: str) -> None:
-    put_deck(home)
+def test_each_of_them_takes_a_pipe(tmp_path: Path, how: str) -> None:
     settings = tmp_path / "config.toml"
     settings.write_text(f"plain = {'true' if how == 'setting' else 'false'}\n")
     environment = {**os.environ, "ALLIANCE_CARDS_CONFIG": str(settings)}
