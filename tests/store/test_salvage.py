@@ -98,6 +98,16 @@ def test_the_write_ahead_log_is_read_up_to_its_last_commit(tmp_path: Path) -> No
     assert opened(folder / "saved.db").one("select count(*) from name") == (3,)
 
 
+def test_an_answer_that_was_undone_is_saved_and_not_counted(tmp_path: Path) -> None:
+    """As everywhere else: what a person reads is how many answers stand."""
+    store = new_store(tmp_path)
+    review(store, "d/a", 4)
+    (row,) = review(store, "d/b", 4)
+    do(store, Entry(kind=Kind.UNDO, target=row.uuid), day=DAYS.start)
+    store.close()
+    assert saved(store.path, tmp_path) == (3, 1, 0)
+
+
 def zero_header(data: bytearray) -> None:
     data[:100] = bytes(100)
 

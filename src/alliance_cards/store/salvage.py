@@ -32,7 +32,7 @@ KINDS = frozenset(int(kind) for kind in Kind)
 
 
 class Salvaged(NamedTuple):
-    """How many rows and answers were saved; `nameless` cards have lost their names."""
+    """How many rows were saved, and answers that stand; `nameless` cards lost their names."""
 
     rows: int
     answers: int
@@ -61,10 +61,11 @@ def salvage(damaged: Path, target: Path, scheduler: Scheduler) -> Salvaged:
         with store.transaction():
             nameless = _put(store, truth)
             rebuild(store, scheduler)
-        kinds = [kind for (kind,) in store.rows("select kind from log")]
+        (rows,) = store.one("select count(*) from log") or (0,)
+        kinds = [kind for (kind,) in store.rows("select kind from live")]
     finally:
         store.close()
-    return Salvaged(len(kinds), sum(kind in ANSWERS for kind in kinds), nameless)
+    return Salvaged(int(rows), sum(kind in ANSWERS for kind in kinds), nameless)
 
 
 def set_aside(progress: Path, made: datetime) -> Path:
