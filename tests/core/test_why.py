@@ -48,7 +48,7 @@ def reviews(grades: str) -> list[Entry]:
         ("554454", "125 days × 2.80 = 350 days."),
         ("5", "2.50 + 0.10 = 2.60; it counts from the next interval on."),
         ("55444", "Grade 4 leaves the ease at 2.70."),
-        ("4441", "Grade 1 (wrong, the right one was remembered) is below 3: not known."),
+        ("4441", "Grade 1 (again: it was wrong) is below 3: not known."),
         ("4441", "A failure does not change the ease: it stays 2.50."),
         ("4441", "this is lapse number 1."),
         ("4441444", "6 days × 2.50 = 15 days."),

@@ -16,13 +16,13 @@ DRILL_UNTIL = 4
 EASE_CHANGES = {5: +10, 4: 0, 3: -14}
 MEANINGS = {
     0: "complete blackout",
-    1: "wrong, the right one was remembered",
+    1: "again: it was wrong",
     2: "wrong, the right one seemed easy to recall",
     3: "correct with serious difficulty",
     4: "correct after a hesitation",
     5: "perfect response",
 }
-"""What SM-2 calls its grades of the quality of an answer."""
+"""What SM-2 calls its grades of the quality of an answer; but 1 is given for all that failed."""
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
