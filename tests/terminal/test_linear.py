@@ -93,6 +93,22 @@ def test_a_command_while_an_answer_is_typed() -> None:
     assert [done.kind for done in desk.done] == ["review", "bury"]
 
 
+def test_what_means_nothing_is_said_to_be_not_understood() -> None:
+    """At a question, at a grade and at the end, which it does not leave."""
+    said = heard(MemoryDesk([BOND]), "foo", "", "x" * 90, "3", "9", "u", "", "4", "")
+    assert '"foo" is not understood. Enter shows the answer.\n' in said
+    assert f'"{"x" * 40}…" is not understood. Type your grade, 1 to 4.\n' in said
+    assert '"9" is not understood.\nNothing is left. u takes the last answer back' in said
+    assert "Undone: the answer to" in said
+    assert "input" not in said
+
+
+def test_the_end_of_a_pipe_is_said() -> None:
+    said = heard(MemoryDesk([TYPED]), ":?")
+    assert "Enter alone shows the right one; :q leaves.\n" in said
+    assert said.endswith("The input has ended.\n")
+
+
 def test_several_options_at_once() -> None:
     desk = MemoryDesk([CHOICE_OF_TWO])
     said = heard(desk, "1, 2, 3", "", "q")

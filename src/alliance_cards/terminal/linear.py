@@ -63,7 +63,7 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
         before = shown = _quiet(shown)
         line = lines.read(voice.prompt)
         if line is None:
-            voice.say("")
+            voice.say("" if lines.is_terminal else spoken.INPUT_ENDED)
             return
         if not lines.is_terminal:
             voice.say("")
@@ -79,8 +79,9 @@ def heard(room: Room, shown: Shown, line: str) -> Next:
     """What a line makes of a scene."""
     line = ":esc" if is_escape(line) else words_of(line).strip()
     if isinstance(shown, End):
-        does = END_ACTIONS.get(command(room.keys, line.removeprefix(COMMAND)) or "leave")
-        return does(room, shown) if does else shown
+        name = command(room.keys, line.removeprefix(COMMAND)) if line else "leave"
+        does = END_ACTIONS.get(name or "")
+        return does(room, shown) if does else shown._replace(message=spoken.unknown(line))
     if line.startswith(COMMAND):
         return _commanded(room, shown, line.removeprefix(COMMAND))
     if shown.typing:
@@ -141,9 +142,11 @@ def _sorted(room: Room, scene: Scene, words: Sequence[str]) -> Next:
 
 
 def _commanded(room: Room, scene: Scene, line: str) -> Next:
-    name = command(room.keys, line)
-    if name == "show" or name is None or name not in ACTIONS:
-        return scene._replace(message=spoken.wanted(scene, room.keys))
+    name, wanted = command(room.keys, line) or "", spoken.wanted(scene, room.keys)
+    if name == "show":
+        return scene._replace(message=wanted)
+    if name not in ACTIONS:
+        return scene._replace(message=f"{spoken.unknown(line)} {wanted}")
     return ACTIONS[name](room, scene)
 
 

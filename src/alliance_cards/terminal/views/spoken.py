@@ -17,6 +17,8 @@ from alliance_cards.terminal.scene import End, Scene, Shown
 from alliance_cards.terminal.views.words import FORGIVEN, TURNS, counted, duration, letter, listed
 
 ALL, NONE = "all", "none"
+INPUT_ENDED = "The input has ended."
+LONGEST_QUOTED = 40
 
 
 def welcome(scene: Scene, keys: KeyMap) -> str:
@@ -48,6 +50,12 @@ def news(before: Shown | None, shown: Shown, keys: KeyMap) -> list[str]:
 def wanted(scene: Scene, keys: KeyMap) -> str:
     """What can be typed now, in a sentence."""
     return " ".join(_offers(scene, keys)[-1:])
+
+
+def unknown(line: str) -> str:
+    """What is said of a line that means nothing here."""
+    quoted = line if len(line) <= LONGEST_QUOTED else f"{line[:LONGEST_QUOTED]}…"
+    return f'"{quoted}" is not understood.'
 
 
 def _question(scene: Scene) -> Iterator[str]:
@@ -140,7 +148,8 @@ def _offers(scene: Scene, keys: KeyMap) -> list[str]:
     if scene.takes_grades:
         return [*_grades(scene, keys), _wanted_grade(scene, keys)]
     if scene.typing:
-        return ["Type your answer. Enter alone shows the right one."]
+        leave = keys.first("leave")
+        return [f"Type your answer. Enter alone shows the right one; :{leave} leaves."]
     if scene.is_choosing:
         one = len(asked.card.answers) == 1
         what = "a letter or its number" if one else "one or more letters or their numbers"
