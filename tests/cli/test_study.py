@@ -50,7 +50,7 @@ def test_three_cards_a_mistake_and_its_undo(columns: int) -> None:
         terminal.press("1")  # a slip
         terminal.until("The third question?")
         terminal.press("u")
-        terminal.until("The second question?", "Undone: review of three/two.")
+        terminal.until("The second question?", "Undone: the answer to three/two, grade")
         terminal.press(" ")
         terminal.until("The second answer")
         terminal.press("3")
@@ -151,7 +151,7 @@ def test_undo_reaches_back_over_sessions() -> None:
     with session("three") as terminal:
         terminal.until("The second question?", "show")
         terminal.press("u")
-        terminal.until("The first question?", "Undone: review of three/one.")
+        terminal.until("The first question?", "Undone: the answer to three/one, grade 4.")
         terminal.press("q")
         assert terminal.ended() == 0
     assert grades() == [0, 0, 0]
@@ -172,7 +172,6 @@ def test_a_card_answered_elsewhere_is_not_graded_twice() -> None:
     assert run("show", "three/one", "--json").json["card"]["state"]["ease"] == 2.6
 
 
-@pytest.mark.usefixtures("deck")
 def test_without_a_terminal_it_refuses(home: Path) -> None:
     """It names what to use instead, and makes no progress file for it."""
     done = call("study", stdin=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"})

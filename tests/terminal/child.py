@@ -33,6 +33,7 @@ def main(journal: str, deck: str, color: str) -> None:
         ticks=time.monotonic,
         keys=keymap({}),
         pause_after=120,
+        is_first=False,
     )
     width, height = os.get_terminal_size(1)
     console = make_console(

@@ -33,18 +33,21 @@ def _wants_lines(settings: Settings, *, plain: bool) -> bool:
     return plain or settings.plain or os.environ.get("TERM") == "dumb"
 
 
-def hold_session(desk: Desk, settings: Settings, *, plain: bool) -> None:
-    """Let the person study on the screen, or in lines; and say what the session came to."""
+def hold_session(desk: Desk, settings: Settings, *, plain: bool, is_first: bool) -> None:
+    """Let the person study on the screen, or in lines; and say what the session came to.
+
+    Somebody's first session begins with a word of welcome.
+    """
     keys = keys_in_force(settings)
     gc.freeze()  # what was imported is no garbage, and need not be looked at
     gc.enable()
     if _wants_lines(settings, plain=plain):
         _in_lines(desk, settings, keys)
     else:
-        _on_screen(desk, settings, keys)
+        _on_screen(desk, settings, keys, is_first=is_first)
 
 
-def _on_screen(desk: Desk, settings: Settings, keys: KeyMap) -> None:
+def _on_screen(desk: Desk, settings: Settings, keys: KeyMap, *, is_first: bool) -> None:
     from alliance_cards.terminal.study import run_study
 
     summary = run_study(
@@ -57,6 +60,7 @@ def _on_screen(desk: Desk, settings: Settings, keys: KeyMap) -> None:
         ticks=time.monotonic,
         keys=keys,
         pause_after=settings.pause_after,
+        is_first=is_first,
     )
     from alliance_cards.terminal.views.summary import summary_view
 

@@ -2,7 +2,7 @@
 
     summary = run_study(
         desk, input_fd=0, output=sys.stdout, color=True, columns=0, clock=clock,
-        ticks=time.monotonic, keys=keymap({}), pause_after=120,
+        ticks=time.monotonic, keys=keymap({}), pause_after=120, is_first=False,
     )
     console.print(summary_view(summary))
 
@@ -69,10 +69,12 @@ def run_study(
     ticks: Callable[[], float],
     keys: KeyMap,
     pause_after: float,
+    is_first: bool,
 ) -> Summary:
     """Hold a session on a terminal and give the terminal back, whatever happens.
 
     `columns` narrows the screen (COLUMNS), 0 does not; `ticks` are seconds that only rise.
+    In somebody's first session (`is_first`) the first card has a word of welcome below it.
     With nothing to ask the terminal is left as it is. Raises what the desk raises when it
     cannot go on, and SystemExit 143 or 129 when the process is to end or the terminal is
     gone; every answer given is kept then, too.
@@ -83,9 +85,17 @@ def run_study(
     room = Room(desk, keyboard, clock, ticks, keys, pause_after)
     first = room.ask(answered=0)
     if isinstance(first, Scene):
+        if is_first:
+            first = first._replace(message=_welcome(first, keys))
         with keyboard:
             play(room, first, keyboard=keyboard, stage=stage)
     return desk.summary(clock())
+
+
+def _welcome(scene: Scene, keys: KeyMap) -> str:
+    colon = COMMAND if scene.typing else ""
+    explains, leaves = (f"{colon}{keys.first(action)}" for action in ("help", "leave"))
+    return f"Welcome! {explains} explains the keys, {leaves} leaves. Every answer is kept at once."
 
 
 def play(room: Room, first: Shown, *, keyboard: Keys, stage: Stage) -> None:

@@ -20,6 +20,7 @@ from alliance_cards.cli.wishes import (
     wish_of,
 )
 from alliance_cards.collection.desk import StudyDesk
+from alliance_cards.store.log import newest_day
 
 EXAMPLES = (
     "alliance-cards study",
@@ -66,4 +67,5 @@ def command(
             cram=cram,
         )
         desk = StudyDesk(collection, wish, editor=TerminalEditor(collection))
-        hold_session(desk, collection.settings, plain=plain)
+        is_first = newest_day(collection.store) is None
+        hold_session(desk, collection.settings, plain=plain, is_first=is_first)

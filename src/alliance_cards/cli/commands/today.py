@@ -31,7 +31,7 @@ def command(context: typer.Context, *, json: bool) -> None:
         emit_json({"counts": counts_object(counts), "next_due": day})
         return
     emit(_sentence(counts, ahead, today))
-    emit("", *NEXT_STEPS)
+    emit("", *NEXT_STEPS[0 if counts.total else 1 :])
 
 
 def _sentence(counts: Counts, ahead: tuple[int, int] | None, today: int) -> str:
