@@ -37,7 +37,7 @@ def test_an_edit_is_kept_and_can_be_taken_back(home: Path, tmp_path: Path) -> No
     assert (tmp_path / "journal").read_text() == "+4"
     card = run("show", "three/two", "--json").json["card"]
     assert (card["back"], card["state"]["repetitions"]) == ("Another answer", 1)
-    assert run("undo").stdout == "Taken back: what was written to the deck three.\n"
+    assert run("undo").stdout == "Undone: what was written to the deck three.\n"
     assert path.read_bytes() == before
 
 

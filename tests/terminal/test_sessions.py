@@ -155,7 +155,7 @@ def test_undo_shows_the_question_again(start: Start, answers: Answers) -> None:
     terminal.press("1")
     terminal.until("[…]", "2 of 4")
     terminal.press("u")
-    terminal.until("three things", "1 of 3", "Undone: review of")
+    terminal.until("three things", "1 of 3", "Undone: the answer to")
     assert answers() == [[BOND.id, 1], [BOND.id, "undo"]]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from alliance_cards.core.cards import Card, option_order
+from alliance_cards.core.history import Kind
 from alliance_cards.core.queue import Counts
-from alliance_cards.core.session import Asked, Item, More, Summary
+from alliance_cards.core.session import Asked, Item, More, Summary, Undone
 from alliance_cards.core.typed import compare
 from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.console import SafeConsole, make_console
@@ -21,7 +22,7 @@ from alliance_cards.terminal.views.listing import listing
 from alliance_cards.terminal.views.page import Layout, lay_out
 from alliance_cards.terminal.views.spoken import news
 from alliance_cards.terminal.views.summary import summary_view
-from alliance_cards.terminal.views.words import duration
+from alliance_cards.terminal.views.words import duration, what_was_turned
 from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, LONG, TWO_LINES, TYPED
 from terminal.memory_desk import NOW, TODAY, MemoryDesk, seen_twice
 
@@ -461,6 +462,31 @@ def test_items_that_are_not_due_say_that_they_keep_their_date() -> None:
     shown = plain(laid_out(asked(BOND)._replace(items=items), forgotten=frozenset({1})))
     assert "    1 ✓ One" in shown
     assert "    2 ✗ Two · forgotten, keeps its date" in shown
+
+
+@pytest.mark.parametrize(
+    ("turned", "words"),
+    [
+        (Undone("review", "d/a", grade=4), "the answer to d/a, grade 4"),
+        (Undone("review", "d/a", cards=3, grade=4), "the answer to 3 cards (d/a and 2 more)"),
+        (Undone("bury", "d/a"), "putting d/a off until tomorrow"),
+        (Undone("unflag", "d/a"), "taking the flag off d/a"),
+        (Undone("deck", "", cards=0, decks=("d",)), "what was written to the deck d"),
+        (
+            Undone("deck", "", cards=2, decks=tuple("abcdefg")),
+            "what was written to the decks a, b, c, d, e and 2 more, and the progress of 2 cards",
+        ),
+        (Undone("deck", "", cards=0), "a change of the links"),
+    ],
+)
+def test_what_was_undone_is_said_in_words(turned: Undone, words: str) -> None:
+    assert what_was_turned(turned) == words
+
+
+def test_every_action_that_can_be_undone_has_words() -> None:
+    """All but the turning itself, and decks, which are named."""
+    for kind in set(Kind) - {Kind.UNDO, Kind.REDO, Kind.DECK}:
+        assert "d/a" in what_was_turned(Undone(kind.name.lower(), "d/a"))
 
 
 def test_the_end_names_the_cards_and_when_it_is_worth_it_again() -> None:

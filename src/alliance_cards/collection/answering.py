@@ -16,6 +16,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Entry, Kind, Schedule, outcome
 from alliance_cards.core.queue import drill_cards
+from alliance_cards.core.session import Undone
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
 from alliance_cards.store.standing import Standing
@@ -48,15 +49,28 @@ class Given(NamedTuple):
 class Turned(NamedTuple):
     """An action that was taken back or brought back.
 
-    `entry` is its first row's, `schedule` that of its card; `rows` is how many it has.
+    `entry` is its first row's, `schedule` that of its card; `cards` is how many it was about.
     `files` are the deck files that it wrote, or the file of links.
     """
 
     action: bytes
     entry: Entry
     schedule: Schedule | None
-    rows: int
+    cards: int
     files: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Undone:
+        """What a person is told of it."""
+        entry = self.entry
+        kind = entry.kind.name.lower()
+        return Undone(
+            kind="unflag" if entry.kind is Kind.FLAG and not entry.value else kind,
+            card=entry.card or "",
+            cards=self.cards,
+            grade=entry.grade,
+            decks=tuple(Path(file).stem for file in self.files if Path(file).suffix),
+        )
 
 
 class Attempt(NamedTuple):
@@ -226,7 +240,8 @@ def _turned(collection: Collection, action: bytes) -> Turned:
     entry = rows[0].entry
     schedule = None if entry.card is None else collection.schedule_of(entry.card)
     files = tuple(change.path for change in changes_of(collection.store, action))
-    return Turned(action, entry, schedule, rows=len(rows), files=files)
+    cards = {row.entry.card for row in rows} - {None}
+    return Turned(action, entry, schedule, cards=len(cards), files=files)
 
 
 def _refuse_stale(schedule: Schedule, seen: Seen, *, as_shown: bool) -> None:

@@ -226,7 +226,7 @@ class StudyDesk:
         if turned.entry.kind is Kind.DECK:
             self._editor.refresh()
         self._agenda.forget()
-        return Undone(turned.entry.kind.name.lower(), turned.entry.card or "")
+        return turned.told
 
     def _outcomes(self, schedule: Schedule, day: int) -> tuple[Outcome, ...]:
         scheduler = self._collection.scheduler

@@ -79,7 +79,7 @@ def _sections(found: Statistics) -> Iterator[Element]:
         )
     if found.simulation:
         told = " ".join(sentences.simulation(found.simulation))
-        yield section("If you go on so", told, *simulation_figure(found.simulation))
+        yield section("If you go on like this", told, *simulation_figure(found.simulation))
     if found.calendar:
         yield section("Day by day", _studied(found), *curve_section(found))
     if found.intervals or found.eases:

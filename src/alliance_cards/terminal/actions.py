@@ -11,6 +11,7 @@ from alliance_cards.core.errors import AllianceCardsError, StoreError
 from alliance_cards.core.session import Asked, Mark, Undone
 from alliance_cards.terminal.gradekeys import GOOD
 from alliance_cards.terminal.scene import End, Next, Room, Scene, Shown
+from alliance_cards.terminal.views.words import what_was_turned
 
 Action = Callable[[Room, Scene], Next]
 
@@ -226,9 +227,9 @@ def _turned(
     if turned is None:
         return shown._replace(message=nothing)
     so_far = room.desk.summary(room.clock())
-    what = f"{turned.kind} of {turned.card}" if turned.card else turned.kind
     return room.ask(
-        answered=so_far.reviews + so_far.drills + so_far.crams, message=f"{done}: {what}."
+        answered=so_far.reviews + so_far.drills + so_far.crams,
+        message=f"{done}: {what_was_turned(turned)}.",
     )
 
 

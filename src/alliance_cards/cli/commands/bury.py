@@ -16,4 +16,4 @@ def command(context: typer.Context, cards: QueryArgument, json: JsonOption = Fal
     The cards are named by their ids, or found by a query as "cards" takes it. It is one
     action, which "undo" takes back.
     """
-    print_marked(context, cards, Kind.BURY, "buried until tomorrow", as_json=json)
+    print_marked(context, cards, Kind.BURY, "put off until tomorrow", as_json=json)

@@ -15,4 +15,4 @@ def command(context: typer.Context, json: JsonOption = False) -> None:
     """Bring back what the newest undo took, as long as nothing was done since."""
     with opened(context, fresh=False) as collection:
         turned = answering.redo(collection, environment.now())
-    print_turned("Brought back", turned, as_json=json)
+    print_turned("Done again", turned, as_json=json)

@@ -61,7 +61,8 @@ def _fitting(names: Sequence[str]) -> str:
 
 def back_to_card(keys: KeyMap) -> Text:
     """How one comes back from what lies over the card."""
-    return hints((keys.first("help"), "back to the card"))
+    closes = f"{keys.first('help')} {keys.first('leave')}"
+    return hints((closes, "back to the card"))
 
 
 def _row(key: str, meaning: str, *, above: int) -> Part:

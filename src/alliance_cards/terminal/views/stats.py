@@ -73,7 +73,7 @@ def _page(found: Statistics, width: int, *, detail: bool) -> Iterator[Text]:
     yield from headed("What comes", _forecast(found, width))
     yield from headed("Hardest cards", hardest(found.hardest, width, detail=detail))
     if found.simulation:
-        yield from headed("If you go on so", simulated(found.simulation, width))
+        yield from headed("If you go on like this", simulated(found.simulation, width))
     if detail:
         for heading, lines in details(found, width):
             yield from headed(heading, lines)

@@ -28,7 +28,7 @@ def spoken(found: Statistics, *, detail: bool) -> Iterator[Text]:
     yield from _section("What comes", _forecast(found))
     yield from _section("Hardest cards", _hardest(found.hardest, detail=detail))
     if found.simulation:
-        yield from _section("If you go on so", sentences.simulation(found.simulation))
+        yield from _section("If you go on like this", sentences.simulation(found.simulation))
     if detail:
         yield from _details(found)
     yield Text("")

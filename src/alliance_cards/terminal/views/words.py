@@ -3,6 +3,7 @@
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.history import Outcome, Schedule
 from alliance_cards.core.queue import Counts, Turn
+from alliance_cards.core.session import Undone
 from alliance_cards.core.words import counted, duration, listed
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "listed",
     "minutes",
     "what_is_left",
+    "what_was_turned",
 ]
 
 LETTERS = 26
@@ -23,6 +25,15 @@ FORGIVEN = ("", " but for a slip", " but for two slips")
 TURNS: dict[Turn, str] = {
     "due": "due", "ahead": "ahead", "new": "new", "drill": "again today", "cram": "cram",
 }  # fmt: skip
+
+TURNED = {
+    "review": "the answer to {}", "drill": "the repetition of {}", "cram": "the cramming of {}",
+    "set": "the progress of {}", "import": "the progress of {}",
+    "suspend": "suspending {}", "resume": "resuming {}",
+    "bury": "putting {} off until tomorrow", "flag": "flagging {}",
+    "unflag": "taking the flag off {}", "reset": "resetting {}", "rename": "the new name of {}",
+}  # fmt: skip
+MOST_DECKS = 5
 
 
 def effect(outcome: Outcome, good: Outcome) -> str:
@@ -59,6 +70,27 @@ def what_is_left(left: Counts) -> str:
     """What today still holds: "3 due, 2 new and 1 to repeat"."""
     named = ((left.due, "due"), (left.new, "new"), (left.drill, "to repeat"))
     return listed([f"{number} {name}" for number, name in named if number])
+
+
+def what_was_turned(turned: Undone) -> str:
+    """What an action did, behind "Undone": "the answer to bordin/bond, grade 4"."""
+    if turned.kind == "deck":
+        return _what_was_written(turned)
+    if turned.cards > 1:
+        more = f"{turned.card} and {turned.cards - 1:,} more"
+        return TURNED[turned.kind].format(f"{turned.cards:,} cards ({more})")
+    grade = "" if turned.grade is None else f", grade {turned.grade}"
+    return TURNED[turned.kind].format(turned.card) + grade
+
+
+def _what_was_written(turned: Undone) -> str:
+    if not turned.decks:
+        return "a change of the links"
+    more = len(turned.decks) - MOST_DECKS
+    named = [*turned.decks[:MOST_DECKS], *([f"{more} more"] if more > 0 else [])]
+    decks = f"the {'deck' if len(turned.decks) == 1 else 'decks'} {listed(named)}"
+    progress = f", and the progress of {counted(turned.cards, 'card')}" if turned.cards else ""
+    return f"what was written to {decks}{progress}"
 
 
 def letter(place: int) -> str:
