@@ -23,9 +23,9 @@ class Refreshed(NamedTuple):
     """What a refresh found: all problems of the files in use, and cards with new names.
 
     `left_out` says of files and folders why they are not used at all; where that is nobody's
-    mistake, once. `joined` cards had another
-    name, and took its history along; of the `proposed` ones only a person can tell. `waiting`
-    are the shipped decks that are not to be seen: their cards are not gone.
+    mistake, once. `joined` cards had another name, and took its history along; of the
+    `proposed` ones only a person can tell. `waiting` are the shipped decks that are not to be
+    seen: their cards are not gone.
     """
 
     problems: list[Problem]
@@ -62,30 +62,47 @@ def refresh(
     known = files.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = [path for path in known if not sources.has(Path(path))]
-    found: tuple[Sequence[Join], Sequence[Join]] = ((), ())
     left_out += _newly_hidden(changed, sources.hidden, known)
+    joined: Sequence[Join] = ()
+    proposed: Sequence[Join] = ()
     if changed or gone:
         readings = _read(changed, sources.hidden, known)
-        same = {Path(reading.stamp.path).stem for reading in readings if reading.is_known}
-        paths = [path for path in gone if known[path].deck not in same]
-        paths += (reading.stamp.path for reading in readings if not reading.is_known)
-        with collection.store.transaction():
-            readings = _as_it_is(collection.store, readings)
-            settled = index.decks_with_cards(collection.store)
-            left = _texts(collection.store, paths)
-            _keep(collection.store, readings, gone, read_ns)
-            if joins and paths:
-                from alliance_cards.collection.joining import Before, join_histories
-
-                read = [Path(read.stamp.path).stem for read in readings if not read.is_known]
-                before = Before(settled, left, read, sources.waiting)
-                found = join_histories(collection, before, now=now())
-    joined, proposed = found
+        joined, proposed = _take_in(
+            collection, readings, gone, known, sources.waiting,
+            read_ns=read_ns, now=now if joins else None,
+        )  # fmt: skip
     if gone:
         moved = {join.old for join in (*joined, *proposed)}
         left_out += _newly_gone(collection.store, [known[path] for path in gone], sources, moved)
     problems = files.file_problems(collection.store)
     return Refreshed(problems, left_out, joined, proposed, sources.waiting)
+
+
+def _take_in(
+    collection: Collection,
+    readings: list["Read"],
+    gone: Sequence[str],
+    known: Mapping[str, files.IndexedFile],
+    waiting: frozenset[str],
+    *,
+    read_ns: int,
+    now: Callable[[], Moment] | None,
+) -> tuple[Sequence["Join"], Sequence["Join"]]:
+    """Let the index hold what was read, and histories follow their cards (not without `now`)."""
+    same = {Path(reading.stamp.path).stem for reading in readings if reading.is_known}
+    paths = [path for path in gone if known[path].deck not in same]
+    paths += (reading.stamp.path for reading in readings if not reading.is_known)
+    with collection.store.transaction():
+        readings = _as_it_is(collection.store, readings)
+        settled = index.decks_with_cards(collection.store)
+        left = _texts(collection.store, paths)
+        _keep(collection.store, readings, gone, read_ns)
+        if now is None or not paths:
+            return (), ()
+        from alliance_cards.collection.joining import Before, join_histories
+
+        read = [Path(read.stamp.path).stem for read in readings if not read.is_known]
+        return join_histories(collection, Before(settled, left, read, waiting), now=now())
 
 
 def _newly_hidden(
