@@ -3,7 +3,8 @@
 In a file a line that begins with `$` is a command, run in a home with the deck `demo`
 below. What follows is its standard output, then its standard error behind `! `, then its
 exit code in brackets if it is not 0. `$ at TIME` sets the clock. `<home>` stands for the
-folder. `python tests/cli/test_transcripts.py` writes the files anew: read the difference.
+folder. `PYTHONPATH=tests python tests/cli/test_transcripts.py` writes the files anew: read
+the difference.
 """
 
 import re

@@ -178,7 +178,7 @@ def test_undo_says_what_it_took_back(ann: Person) -> None:
     desk = ann.desk()
     give(desk, 5)
     ann.write(*CARDS[1:])
-    assert desk.undo(NOON) == ("review", "d/c0", 1, 5, ())
+    assert desk.undo(NOON) == ("review", "d/c0", 1, ())
     assert desk.undo(NOON) is None
     assert desk.summary(NOON).reviews == 0
 

@@ -218,7 +218,7 @@ def test_a_cram_changes_no_date(people: People) -> None:
     assert queue_of_today(ann.collection, NOON, ()).drill == ("d/c01",)
     assert ann.collection.schedule_of("d/c02").is_new
     assert examine(ann.collection).findings == ()
-    assert desk.undo(NOON) == Undone("cram", "d/c02", grade=4)
+    assert desk.undo(NOON) == Undone("cram", "d/c02")
     assert asked(desk).card.id == "d/c02"
 
 
@@ -268,9 +268,9 @@ def test_a_list_asked_as_a_whole(people: People) -> None:
     later = asked(desk, at(1))
     desk.answer_items(later, [True] * 3, now=at(1), taken_ms=1)
     assert {ann.collection.schedule_of(part).state.repetitions for part in PARTS} == {1, 2}
-    assert desk.undo(at(1)) == Undone("review", PARTS[0], cards=3, grade=4)
+    assert desk.undo(at(1)) == Undone("review", PARTS[0], cards=3)
     assert [ann.reviews(part) for part in PARTS] == [1, 1, 1]
-    assert desk.redo(at(1)) == Undone("review", PARTS[0], cards=3, grade=4)
+    assert desk.redo(at(1)) == Undone("review", PARTS[0], cards=3)
     assert [ann.reviews(part) for part in PARTS] == [2, 2, 2]
     assert examine(ann.collection).findings == ()
 
@@ -377,9 +377,9 @@ def test_redo_counts_again_in_the_session(people: People) -> None:
     ann = people(deck_of(2))
     desk = ann.desk()
     play(desk, 1, 4, most=2)
-    assert desk.undo(NOON) == Undone("review", "d/c01", grade=4)
+    assert desk.undo(NOON) == Undone("review", "d/c01")
     assert desk.summary(NOON).reviews == 1
-    assert desk.redo(NOON) == Undone("review", "d/c01", grade=4)
+    assert desk.redo(NOON) == Undone("review", "d/c01")
     summary = desk.summary(NOON)
     assert [card.id for card in summary.learnt] == ["d/c01"]
     assert [card.id for card in summary.failed] == ["d/c00"]

@@ -467,8 +467,8 @@ def test_items_that_are_not_due_say_that_they_keep_their_date() -> None:
 @pytest.mark.parametrize(
     ("turned", "words"),
     [
-        (Undone("review", "d/a", grade=4), "the answer to d/a, grade 4"),
-        (Undone("review", "d/a", cards=3, grade=4), "the answer to 3 cards (d/a and 2 more)"),
+        (Undone("review", "d/a"), "the answer to d/a"),
+        (Undone("review", "d/a", cards=3), "the answer to 3 cards (d/a and 2 more)"),
         (Undone("bury", "d/a"), "putting d/a off until tomorrow"),
         (Undone("unflag", "d/a"), "taking the flag off d/a"),
         (Undone("deck", "", cards=0, decks=("d",)), "what was written to the deck d"),

@@ -68,7 +68,6 @@ class Turned(NamedTuple):
             kind="unflag" if entry.kind is Kind.FLAG and not entry.value else kind,
             card=entry.card or "",
             cards=self.cards,
-            grade=entry.grade,
             decks=tuple(Path(file).stem for file in self.files if Path(file).suffix),
         )
 

@@ -68,14 +68,13 @@ class Asked(NamedTuple):
 class Undone(NamedTuple):
     """What was taken or brought back.
 
-    Its kind in a word, the (first) card it was about and how many there are; the grade of
-    an answer; the decks whose files it wrote.
+    Its kind in a word, the (first) card it was about and how many there are; the decks whose
+    files it wrote.
     """
 
     kind: str
     card: str
     cards: int = 1
-    grade: int | None = None
     decks: tuple[str, ...] = ()
 
 

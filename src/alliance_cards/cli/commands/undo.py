@@ -40,4 +40,5 @@ def print_turned(verb: str, turned: Turned, *, as_json: bool) -> None:
         found = {"kind": kind, "card_id": entry.card, "grade": entry.grade, "state": state}
         emit_json({**found, "files": turned.files})
         return
-    emit(f"{verb}: {what_was_turned(turned.told)}.")
+    grade = "" if entry.grade is None or turned.cards > 1 else f", grade {entry.grade}"
+    emit(f"{verb}: {what_was_turned(turned.told)}{grade}.")

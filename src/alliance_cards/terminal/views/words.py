@@ -73,14 +73,13 @@ def what_is_left(left: Counts) -> str:
 
 
 def what_was_turned(turned: Undone) -> str:
-    """What an action did, behind "Undone": "the answer to bordin/bond, grade 4"."""
+    """What an action did, behind "Undone": "the answer to bordin/bond"."""
     if turned.kind == "deck":
         return _what_was_written(turned)
+    cards = turned.card
     if turned.cards > 1:
-        more = f"{turned.card} and {turned.cards - 1:,} more"
-        return TURNED[turned.kind].format(f"{turned.cards:,} cards ({more})")
-    grade = "" if turned.grade is None else f", grade {turned.grade}"
-    return TURNED[turned.kind].format(turned.card) + grade
+        cards = f"{turned.cards:,} cards ({turned.card} and {turned.cards - 1:,} more)"
+    return TURNED[turned.kind].format(cards)
 
 
 def _what_was_written(turned: Undone) -> str:
