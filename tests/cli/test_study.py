@@ -181,6 +181,14 @@ def test_without_a_terminal_it_refuses(home: Path) -> None:
         assert words in done.stderr
 
 
+@pytest.mark.usefixtures("deck")
+def test_an_unknown_deck_is_named_without_a_terminal_too() -> None:
+    """Whoever adds --plain should not be told of the next mistake only then."""
+    run("next")
+    done = call("study", "thre", stdin=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"})
+    assert 'There is no deck "thre". Did you mean three?' in done.stderr
+
+
 def test_nothing_to_study(home: Path) -> None:
     """A day on which all is done is told in a sentence, on the normal screen."""
     put_deck(

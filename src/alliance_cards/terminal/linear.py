@@ -63,7 +63,7 @@ def _hold(room: Room, first: Shown, lines: Lines, voice: Voice) -> None:
         before = shown = _quiet(shown)
         line = lines.read(voice.prompt)
         if line is None:
-            voice.say("" if lines.is_terminal else spoken.INPUT_ENDED)
+            voice.say(*[] if lines.is_terminal else [spoken.INPUT_ENDED], "")
             return
         if not lines.is_terminal:
             voice.say("")

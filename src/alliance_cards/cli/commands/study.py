@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli.editor import TerminalEditor
+from alliance_cards.cli.environment import home_of
 from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import DecksArgument
 from alliance_cards.cli.sitting import hold_session, require_terminal
@@ -52,7 +53,8 @@ def command(
     the keys, q leaves. Every answer is kept at once.
     """
     refuse_contradictions(cram=cram, ahead=ahead, new=new)
-    require_terminal(plain=plain)
+    if not home_of(context).is_begun:  # no home is made for nothing
+        require_terminal(plain=plain)
     with opened(context) as collection:
         collection.store.require_writable()
         wish = wish_of(
@@ -66,6 +68,7 @@ def command(
             ahead=ahead,
             cram=cram,
         )
+        require_terminal(plain=plain)
         desk = StudyDesk(collection, wish, editor=TerminalEditor(collection))
         is_first = newest_day(collection.store) is None
         hold_session(desk, collection.settings, plain=plain, is_first=is_first)
