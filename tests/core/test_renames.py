@@ -20,6 +20,13 @@ def test_there_and_back() -> None:
     assert set(found) == {Stretch("a", 10, None), Stretch("b", -1, 20), Stretch("a", -1, 10)}
 
 
+def test_a_card_that_was_reworded_every_day_for_years() -> None:
+    """However long the way, it is gone to its end."""
+    renames = [Rename(n, f"{n}", f"{n + 1}") for n in range(1_100)]
+    assert len(stretches("1100", renames)) == 1_101
+    assert current_name("0", -1, renames) == "1100"
+
+
 @given(
     st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), max_size=8),
     st.integers(0, 100),

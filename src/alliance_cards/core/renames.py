@@ -27,15 +27,15 @@ class Stretch(NamedTuple):
 
 def stretches(name: str, renames: Sequence[Rename]) -> list[Stretch]:
     """All stretches of the log that make up the history of the card now called `name`."""
-    return _upto(name, None, renames)
-
-
-def _upto(name: str, before: int | None, renames: Sequence[Rename]) -> list[Stretch]:
-    earlier = [r for r in renames if r.old != r.new and (before is None or r.stamp < before)]
-    after = max((r.stamp for r in earlier if r.old == name), default=-1)
-    own = [Stretch(name, after, before)]
-    arrived = [r for r in earlier if r.new == name and r.stamp > after]
-    return own + [part for r in arrived for part in _upto(r.old, r.stamp, renames)]
+    found = []
+    waiting: list[tuple[str, int | None]] = [(name, None)]
+    while waiting:
+        name, before = waiting.pop()
+        earlier = [r for r in renames if r.old != r.new and (before is None or r.stamp < before)]
+        after = max((r.stamp for r in earlier if r.old == name), default=-1)
+        found.append(Stretch(name, after, before))
+        waiting += ((r.old, r.stamp) for r in earlier if r.new == name and r.stamp > after)
+    return found
 
 
 def current_name(name: str, stamp: int, renames: Sequence[Rename]) -> str:
