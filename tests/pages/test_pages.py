@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from alliance_cards.core.calendar import iso_date
 from alliance_cards.core.gate import safe
-from alliance_cards.core.statistics import Statistics, Streak
+from alliance_cards.core.statistics import Period, Statistics, Streak
 from alliance_cards.pages.markup import ELEMENTS, element, gated, rendered
 from alliance_cards.pages.page import stats_page
 from alliance_cards.pages.picture import stats_picture
@@ -249,3 +249,13 @@ def _luminance(color: str) -> float:
         for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_period_that_begins_long_before_all_answers() -> None:
+    """Is not drawn day by day."""
+    found = beginner()
+    short, long = (
+        stats_page(replace(found, period=Period(found.calendar[0].day - days, found.period.last)))
+        for days in (1_000, 700_000)
+    )
+    assert len(short) == len(long)

@@ -10,15 +10,14 @@ from alliance_cards.pages.charts import CELL, HEAD, Label, curve, heat_map, squa
 from alliance_cards.pages.markup import Element, element
 from alliance_cards.pages.tables import behind, table
 
-RECENT_MONTHS, WEEKDAYS = 12, 7
+RECENT_MONTHS, WEEKDAYS, YEAR = 12, 7, 365
 MINUTE_MS = 60_000
 
 
 def first_day(found: Statistics) -> int:
-    """The first study day that the page looks back on."""
-    if found.period.first is not None:
-        return found.period.first
-    return found.calendar[0].day if found.calendar else found.period.last
+    """The first study day that is drawn: of the time before all answers at most a year."""
+    begun, first = found.calendar[0].day, found.period.first
+    return begun if first is None else max(first, begun - YEAR)
 
 
 def calendar_section(found: Statistics) -> Iterator[Element]:
