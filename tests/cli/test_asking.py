@@ -98,6 +98,9 @@ def test_an_import_is_asked_about(home: Path, tmp_path: Path) -> None:
         with terminal("import", str(file), columns=40) as shown:
             shown.until("A foundation", "A firm base", "A strong base", "Go ahead?")
             assert path.read_bytes() == before
+            shown.press("j\r")
+            shown.until("Type y or n.", "Go ahead? [y/N]")
+            assert path.read_bytes() == before
             shown.press(f"{key}\r")
             assert shown.ended() == code
     assert "A strong base" in path.read_text()

@@ -4,12 +4,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
 from alliance_cards.cli import environment
 from alliance_cards.cli.opening import refreshed
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
+from alliance_cards.cli.questions import agrees
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.linking import change_links, links_among, new_links, preview
 from alliance_cards.collection.refreshing import Refreshed
@@ -62,7 +61,7 @@ def remove(
 
 def _confirm(*, yes: bool, ask: bool) -> None:
     is_asked = ask and not yes and sys.stdin.isatty() and sys.stdout.isatty()
-    if is_asked and not typer.confirm("Go ahead?", err=True):
+    if is_asked and not agrees("Go ahead?"):
         raise AllianceCardsError("Nothing was changed.", code="not_confirmed")
 
 

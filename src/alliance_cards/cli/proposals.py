@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from shlex import quote
 
-import typer
-
 from alliance_cards.cli.output import say
+from alliance_cards.cli.questions import agrees
 from alliance_cards.collection.collection import Collection, card_called
 from alliance_cards.collection.joining import old_text, rename_all
 from alliance_cards.core.calendar import Moment
@@ -61,7 +60,7 @@ def _is_one(collection: Collection, group: Sequence[Join]) -> bool:
         before, after = old.partition("/")[0], new.partition("/")[0]
         cards = counted(len(group), "card")
         say(f'{cards} that left the deck "{before}" with their progress stand in "{after}" now.')
-        return typer.confirm("Are they the same cards?", err=True, default=False)
+        return agrees("Are they the same cards?")
     gone, arrived = old_text(collection, old), card_called(collection, new)
     say("A card has left with its progress, and a new one may be the same:")
     for word, name, front, back in (
@@ -69,7 +68,7 @@ def _is_one(collection: Collection, group: Sequence[Join]) -> bool:
         ("new", new, arrived.front, arrived.back),
     ):
         say(f"  {word}  {name}", f"       {_shown(front)}", f"       {_shown(back)}")
-    return typer.confirm("Is it the same card?", err=True, default=False)
+    return agrees("Is it the same card?")
 
 
 def _shown(text: str) -> str:

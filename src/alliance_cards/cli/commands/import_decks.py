@@ -14,6 +14,7 @@ from alliance_cards.cli.opening import opened, refreshed
 from alliance_cards.cli.options import GivenPath, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
+from alliance_cards.cli.questions import agrees
 from alliance_cards.cli.waiting import waiting
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.importing import apply_import
@@ -192,7 +193,7 @@ def _confirm(plans: Sequence[DeckPlan], *, yes: bool, ask: bool) -> None:
     if yes:
         return
     if ask and sys.stdin.isatty() and sys.stdout.isatty():
-        if not typer.confirm("Go ahead?", err=True):
+        if not agrees("Go ahead?"):
             raise AllianceCardsError("Nothing was written.", code="not_confirmed")
         return
     edited = [str(plan.file.path) for plan in plans if plan.file.is_new and plan.file.edited]

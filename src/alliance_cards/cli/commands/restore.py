@@ -11,6 +11,7 @@ from alliance_cards.cli.drawing import draw_table
 from alliance_cards.cli.environment import now_ns
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.questions import agrees
 from alliance_cards.collection import caring
 from alliance_cards.collection.caring import MADE_FOR, Look
 from alliance_cards.core.calendar import iso_date
@@ -119,6 +120,6 @@ def _confirm(*, yes: bool, ask: bool) -> None:
     if yes:
         return
     can_ask = ask and sys.stdin.isatty() and sys.stdout.isatty()
-    if not can_ask or not typer.confirm("Go ahead?", err=True):
+    if not can_ask or not agrees("Go ahead?"):
         hint = "" if can_ask else " To go ahead without a question, add --yes."
         raise AllianceCardsError(f"Nothing was changed.{hint}", code="not_confirmed")
