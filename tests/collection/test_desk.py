@@ -163,7 +163,7 @@ def test_a_reset_gives_no_second_review_on_one_day(ann: Person) -> None:
         ann.answer("d/c0", 5)
     assert "d/c0" not in queue_of_today(ann.collection, NOON, ()).new
     assert "d/c0" in queue_of_today(ann.collection, at(1), ()).new
-    assert mark(ann.collection, ["d/c0"], Kind.RESET, now=NOON, value=None) == []
+    assert mark(ann.collection, ["d/c0"], Kind.RESET, now=NOON, value=None) == ([], 1)
 
 
 def test_a_renamed_card_stays_in_the_drill(ann: Person) -> None:
@@ -215,9 +215,9 @@ def test_the_desk_and_a_fresh_plan_agree(ann: Person) -> None:
 def test_a_mark_is_made_once_and_where_it_is_needed(ann: Person) -> None:
     """Not twice for a card that is named twice, nor for one that is held back no longer."""
     again = ["d/c0", "d/c0"]
-    assert mark(ann.collection, again, Kind.BURY, now=NOON, value=FIRST_DAY + 1) == ["d/c0"]
-    assert mark(ann.collection, again, Kind.RESUME, now=at(1), value=None) == []
-    assert mark(ann.collection, again, Kind.RESUME, now=NOON, value=None) == ["d/c0"]
+    assert mark(ann.collection, again, Kind.BURY, now=NOON, value=FIRST_DAY + 1) == (["d/c0"], 0)
+    assert mark(ann.collection, again, Kind.RESUME, now=at(1), value=None) == ([], 1)
+    assert mark(ann.collection, again, Kind.RESUME, now=NOON, value=None) == (["d/c0"], 0)
 
 
 def test_a_mark_needs_a_card(ann: Person) -> None:

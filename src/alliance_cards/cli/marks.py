@@ -39,8 +39,9 @@ def print_marked(
         now = environment.now()
         if kind is Kind.BURY:
             value = collection.day(now) + 1
-        changed = mark(collection, cards, kind, now=now, value=value)
+        changed, were_so = mark(collection, cards, kind, now=now, value=value)
     if as_json:
         emit_json({"changed": changed})
     else:
-        emit(f"{counted(len(changed), 'card')} {done}.")
+        already = f"; {were_so:,} {'was' if were_so == 1 else 'were'} so already" if were_so else ""
+        emit(f"{counted(len(changed), 'card')} {done}{already}.")

@@ -1,6 +1,7 @@
 """Cards are suspended, resumed, buried, flagged and reset, many of them as one action."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection, record_action, standing_called
 from alliance_cards.core.calendar import Moment
@@ -10,12 +11,18 @@ from alliance_cards.core.history import Entry, Kind, Schedule
 from alliance_cards.store import known
 
 
+class Marked(NamedTuple):
+    """The names of the cards that were marked, and how many were as asked already."""
+
+    changed: list[str]
+    were_so: int
+
+
 def mark(
     collection: Collection, texts: Sequence[str], kind: Kind, *, now: Moment, value: int | None
-) -> list[str]:
+) -> Marked:
     """Record a mark for the cards that are named, or else that a query finds.
 
-    Cards that already are as asked are left alone; the names of the others are returned.
     `value` is what the kind needs (`core.history.Entry`). Raises UnknownName or
     AllianceCardsError when nothing is found.
     """
@@ -28,7 +35,7 @@ def mark(
             record_action(collection, entries, now)
         for card in changed:
             known.remember(collection.store, card)
-    return [card.id for card in changed]
+    return Marked([card.id for card in changed], len(found) - len(changed))
 
 
 def _found(
