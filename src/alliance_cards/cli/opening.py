@@ -28,6 +28,8 @@ from alliance_cards.core.settings import Settings
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.store.index import decks_with_cards
 from alliance_cards.store.log import newest_day
+from alliance_cards.store.queue import has_cards
+from alliance_cards.store.shelves import Choice
 from alliance_cards.terminal.views.words import counted
 
 if TYPE_CHECKING:
@@ -103,6 +105,21 @@ def refreshed(collection: Collection, *, joins: bool = True) -> Refreshed:
         read_ns=now_ns(),
         now=now,
         joins=joins,
+    )
+
+
+def no_cards(collection: Collection) -> str:
+    """That there are no cards, perhaps why, and what to type; "" where there are some."""
+    if has_cards(collection.store, Choice()):
+        return ""
+    off = (
+        ""
+        if collection.settings.shipped_decks
+        else ' The shipped decks are left out (shipped_decks in "alliance-cards config --edit").'
+    )
+    return (
+        f'There are no cards here.{off} "alliance-cards add" makes one,'
+        ' "alliance-cards import FILE" brings those of a file.'
     )
 
 

@@ -36,7 +36,7 @@ def _wants_lines(settings: Settings, *, plain: bool) -> bool:
 def hold_session(desk: Desk, settings: Settings, *, plain: bool, is_first: bool) -> None:
     """Let the person study on the screen, or in lines; and say what the session came to.
 
-    Somebody's first session begins with a word of welcome.
+    The first session of a new home begins with a word of welcome.
     """
     keys = keys_in_force(settings)
     gc.freeze()  # what was imported is no garbage, and need not be looked at

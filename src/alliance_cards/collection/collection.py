@@ -172,8 +172,21 @@ def decks_called(collection: Collection, names: list[str]) -> tuple[str, ...]:
     known = index.deck_names(collection.store)
     for name in names:
         if name not in known:
-            raise UnknownName("deck", name, nearest(name, list(known)))
+            raise UnknownName(
+                "deck", name, nearest(name, list(known)), why=_left_out(collection, name)
+            )
     return tuple(names)
+
+
+def _left_out(collection: Collection, name: str) -> str:
+    """That a deck of this id is shipped and a setting leaves it out: a sentence to add, or ""."""
+    from alliance_cards.decks.folder import deck_files, shipped_folder
+
+    if collection.settings.shipped_decks:
+        return ""
+    if name not in {path.stem for path in deck_files(shipped_folder())}:
+        return ""
+    return ' A shipped one is left out (shipped_decks in "alliance-cards config --edit").'
 
 
 def _nearest_cards(collection: Collection, name: str) -> list[str]:

@@ -19,11 +19,12 @@ class AllianceCardsError(Exception):
 class UnknownName(AllianceCardsError):
     """A card or deck that does not exist; names the nearest ones that do."""
 
-    def __init__(self, thing: str, name: str, nearest: list[str]) -> None:
+    def __init__(self, thing: str, name: str, nearest: list[str], *, why: str = "") -> None:
         hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
         listing = "decks" if thing == "deck" else "cards"
         super().__init__(
-            f'There is no {thing} "{name}".{hint} "alliance-cards {listing}" lists what there is.',
+            f'There is no {thing} "{name}".{why}{hint}'
+            f' "alliance-cards {listing}" lists what there is.',
             code=f"unknown_{thing}",
         )
 

@@ -74,7 +74,7 @@ def run_study(
     """Hold a session on a terminal and give the terminal back, whatever happens.
 
     `columns` narrows the screen (COLUMNS), 0 does not; `ticks` are seconds that only rise.
-    In somebody's first session (`is_first`) the first card has a word of welcome below it.
+    In a home's first session (`is_first`) the first card has a word of welcome below it.
     With nothing to ask the terminal is left as it is. Raises what the desk raises when it
     cannot go on, and SystemExit 143 or 129 when the process is to end or the terminal is
     gone; every answer given is kept then, too.

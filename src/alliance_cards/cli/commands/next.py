@@ -3,7 +3,7 @@
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.opening import opened
+from alliance_cards.cli.opening import no_cards, opened
 from alliance_cards.cli.options import DecksArgument, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object, counts_object
@@ -21,6 +21,7 @@ def command(context: typer.Context, decks: DecksArgument = None, json: JsonOptio
     with opened(context) as collection:
         names = decks_called(collection, decks or [])
         queue = queue_of_today(collection, environment.now(), names)
+        empty = "" if queue.next else no_cards(collection)
         found = None if queue.next is None else standing_called(collection, queue.next[1])
     if json:
         shown = None
@@ -29,7 +30,7 @@ def command(context: typer.Context, decks: DecksArgument = None, json: JsonOptio
             shown = card_object(found.card, found.schedule, leech_lapses=lapses)
         emit_json({"card": shown, "counts": counts_object(queue.counts)})
     elif found is None:
-        emit("Nothing is left for today.")
+        emit(empty or "Nothing is left for today.")
     else:
         card = found.card
         options = [f"  {number}. {text}" for number, text in enumerate(card.options, 1)]

@@ -6,8 +6,9 @@ import typer
 
 from alliance_cards.cli.editor import TerminalEditor
 from alliance_cards.cli.environment import home_of
-from alliance_cards.cli.opening import opened
+from alliance_cards.cli.opening import no_cards, opened
 from alliance_cards.cli.options import DecksArgument
+from alliance_cards.cli.output import emit
 from alliance_cards.cli.sitting import hold_session, require_terminal
 from alliance_cards.cli.wishes import (
     AheadOption,
@@ -21,7 +22,6 @@ from alliance_cards.cli.wishes import (
     wish_of,
 )
 from alliance_cards.collection.desk import StudyDesk
-from alliance_cards.store.log import newest_day
 
 EXAMPLES = (
     "alliance-cards study",
@@ -53,7 +53,8 @@ def command(
     the keys, q leaves. Every answer is kept at once.
     """
     refuse_contradictions(cram=cram, ahead=ahead, new=new)
-    if not home_of(context).is_begun:  # no home is made for nothing
+    is_first = not home_of(context).is_begun
+    if is_first and not decks:  # no home is made for nothing, but to know a deck's name
         require_terminal(plain=plain)
     with opened(context) as collection:
         collection.store.require_writable()
@@ -69,6 +70,9 @@ def command(
             cram=cram,
         )
         require_terminal(plain=plain)
+        empty = no_cards(collection)
+        if empty:
+            emit(empty)
+            return
         desk = StudyDesk(collection, wish, editor=TerminalEditor(collection))
-        is_first = newest_day(collection.store) is None
         hold_session(desk, collection.settings, plain=plain, is_first=is_first)

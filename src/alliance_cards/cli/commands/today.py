@@ -3,7 +3,7 @@
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.opening import opened
+from alliance_cards.cli.opening import no_cards, opened
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import counts_object
 from alliance_cards.collection.asking import queue_of_today
@@ -26,11 +26,12 @@ def command(context: typer.Context, *, json: bool) -> None:
         today = collection.day(now)
         counts = queue_of_today(collection, now, ()).counts
         ahead = next_due_day(collection, now, ())
+        empty = "" if counts.total or ahead else no_cards(collection)
     if json:
         day = None if ahead is None else iso_date(ahead[0])
         emit_json({"counts": counts_object(counts), "next_due": day})
         return
-    emit(_sentence(counts, ahead, today))
+    emit(empty or _sentence(counts, ahead, today))
     emit("", *NEXT_STEPS[0 if counts.total else 1 :])
 
 
@@ -41,4 +42,4 @@ def _sentence(counts: Counts, ahead: tuple[int, int] | None, today: int) -> str:
         return "Nothing is left for today."
     day, number = ahead
     when = spoken_date(day, today).capitalize()
-    return f"Nothing is left for today. {when}: {counted(number, 'card')}."
+    return f"Nothing is left for today. {when}: {counted(number, 'card')} due."
