@@ -198,7 +198,7 @@ def test_nothing_to_study(home: Path) -> None:
     with session("three") as terminal:
         assert terminal.ended() == 0
         assert terminal.text.splitlines()[0] == (
-            "Nothing is due today. Coming back: 1 card tomorrow."
+            "Nothing is left today of D; elsewhere: 19 new. Coming back: 1 card tomorrow."
         )
 
 

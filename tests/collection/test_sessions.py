@@ -117,13 +117,15 @@ def test_what_the_limit_holds_back_is_named_with_a_command_that_works(people: Pe
 
 
 def test_a_cram_says_once_what_was_not_known(people: People) -> None:
-    """And nothing of new cards that wait: it has no limit."""
+    """A card that was known when it came again is known; the day's limit is told as ever."""
     ann = people(deck_of(3), new_per_day=0)
     desk = ann.desk(cram=True)
     assert play(desk, 1, 4, 1, 1, 4) == ["d/c00", "d/c01", "d/c02", "d/c00", "d/c02", "d/c00"]
     end = desk.summary(NOON)
-    assert [card.id for card in end.failed] == ["d/c00", "d/c02"]
-    assert (end.crams, end.more) == (6, None)
+    assert (end.crams, end.more) == (6, More(3, "alliance-cards study --new 3"))
+    assert end.failed == ()
+    play(again := ann.desk(cram=True), 1, 4, 4, 2, most=4)
+    assert [card.id for card in again.summary(NOON).failed] == ["d/c01"]
 
 
 def test_limits_of_a_deck(people: People) -> None:
@@ -157,7 +159,32 @@ def test_the_summary_of_a_query_is_about_its_cards(people: People) -> None:
     tomorrow = ann.collection.day(NOON) + 1
     assert (summary.reviews, summary.waiting, summary.left.total) == (1, 1, 0)
     assert summary.upcoming == ((tomorrow, 1),)
-    assert summary.worth == (tomorrow, 2)  # the one due, and the new one that waits
+    assert summary.worth == (tomorrow, Counts(1, 1, 0))  # the one due, and the new one that waits
+
+
+def test_what_today_holds_beyond_a_session(people: People) -> None:
+    """Cards of other decks, or of the same deck but not chosen; of a session over all, none."""
+    ann = people()
+    ann.save(deck_of(4).replace("name: d", "name: Another"), "e.yaml")
+    end = ann.desk(decks=("e",)).summary(NOON)
+    assert (end.left, end.elsewhere) == (Counts(0, 4, 0), Counts(0, 3, 0))
+    assert end.about == ("Another",)
+    play(ann.desk(decks=("e",)), 1, most=1)
+    end = ann.desk(tags=("letters",)).summary(NOON)
+    assert (end.left, end.elsewhere, end.about) == (Counts(0, 2, 0), Counts(0, 4, 1), ())
+    assert ann.desk().summary(NOON).elsewhere.total == 0
+
+
+def test_learnt_is_what_is_not_to_be_repeated(people: People) -> None:
+    """A hard answer passes and still brings the card back today; the drill's answer settles it."""
+    ann = people(deck_of(2))
+    desk = ann.desk()
+    play(desk, 3, 4, most=2)
+    assert [card.id for card in desk.summary(NOON).learnt] == ["d/c01"]
+    play(desk, 3, most=1)
+    assert [card.id for card in desk.summary(NOON).learnt] == ["d/c01"]
+    play(desk, 4, most=1)
+    assert [card.id for card in desk.summary(NOON).learnt] == ["d/c00", "d/c01"]
 
 
 def due_cards(somebody: Person, *days: int) -> None:

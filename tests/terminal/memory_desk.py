@@ -11,7 +11,7 @@ from alliance_cards.core.cards import Card, whole_list
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
 from alliance_cards.core.pace import Pace
-from alliance_cards.core.queue import Queue
+from alliance_cards.core.queue import Counts, Queue
 from alliance_cards.core.scheduler import State
 from alliance_cards.core.session import Asked, Item, Mark, Summary, Undone
 from alliance_cards.core.why import Story, told
@@ -160,7 +160,9 @@ class MemoryDesk:
             upcoming=self.upcoming,
             crams=len(self.given) if self.crams else 0,
             learnt=tuple(self._card(name) for name in new if reviews[name] >= 3),
-            worth=self.upcoming[0] if self.upcoming else None,
+            worth=(self.upcoming[0][0], Counts(self.upcoming[0][1], 0, 0))
+            if self.upcoming
+            else None,
         )
 
     def _queue(self) -> Queue:

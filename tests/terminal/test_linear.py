@@ -149,7 +149,7 @@ def test_a_pipe_gives_answers_and_gets_no_escape_sequence() -> None:
     assert done.stderr == ""
     said = done.stdout.partition("The input has ended.\n\n")[2].splitlines()
     assert [line.partition(":")[0] for line in said if not line.startswith("- ")] == [
-        "2 new cards answered.", "Left for today", "Coming back", "Not known", "Learnt",
+        "2 new cards answered.", "Left today of Three cards", "Coming back", "Not known", "Learnt",
     ]  # fmt: skip
     assert [c["state"]["repetitions"] for c in cards()] == [1, 0, 0]
 
@@ -172,7 +172,7 @@ def test_whoever_leaves_hears_the_summary_on_a_line_of_its_own(keys: str) -> Non
         terminal.until("Enter shows the answer.\n>")
         terminal.press(keys)
         assert terminal.ended() == 0
-        assert "\nLeft for today: 3 new.\n" in terminal.text
+        assert "\nLeft today of Three cards: 3 new; elsewhere: 17 new.\n" in terminal.text
 
 
 @pytest.mark.usefixtures("deck")
@@ -225,4 +225,4 @@ def test_ctrl_c_and_the_end_of_the_input_leave(keys: str) -> None:
         terminal.until("Enter shows the answer.\n>")
         terminal.press(keys)
         assert terminal.ended() == 0
-        assert "Left for today: 3 new." in terminal.text
+        assert "Left today of Three cards: 3 new" in terminal.text

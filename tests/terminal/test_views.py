@@ -219,9 +219,38 @@ def test_the_end_of_a_session() -> None:
 
 def test_no_next_session_is_named_while_something_is_left_of_today() -> None:
     end = summary(reviews=1, upcoming=((TODAY + 1, 9),), left=(0, 2, 0))
-    end = end._replace(worth=(TODAY + 1, 9))
+    end = end._replace(worth=(TODAY + 1, Counts(9, 0, 0)))
     assert "Next time" not in printed(summary_view(end))
     assert "Next time" in printed(summary_view(end._replace(left=Counts(0, 0, 0))))
+
+
+@pytest.mark.parametrize(
+    ("left", "about", "row", "sentence"),
+    [
+        (
+            (0, 0, 0), ("My deck",), "nothing is left of My deck; elsewhere 16 new",
+            "Nothing is left today of My deck; elsewhere: 16 new.",
+        ),
+        (
+            (0, 2, 1), ("A", "B\x1b"), "2 new and 1 to repeat left of A and B␛; elsewhere 16 new",
+            "Left today of A and B␛: 2 new and 1 to repeat; elsewhere: 16 new.",
+        ),
+        (
+            (0, 0, 0), (), "nothing is left of what you chose; elsewhere 16 new",
+            "Nothing is left today of what you chose; elsewhere: 16 new.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_session_over_some_cards_says_what_is_left_of_them_and_of_others(
+    left: tuple[int, int, int], about: tuple[str, ...], row: str, sentence: str
+) -> None:
+    """And names no day for the next session while today holds something."""
+    end = summary(left=left)._replace(
+        elsewhere=Counts(0, 16, 0), about=about, worth=(TODAY + 1, Counts(9, 0, 0))
+    )
+    assert printed(summary_view(end), width=100) == f"{sentence}\n"
+    assert f"Today       {row}\n" in printed(summary_view(end._replace(reviews=1)), width=100)
+    assert "Next time" not in printed(summary_view(end._replace(reviews=1)))
 
 
 def test_new_cards_that_wait_are_offered_with_the_command() -> None:
@@ -491,13 +520,13 @@ def test_every_action_that_can_be_undone_has_words() -> None:
 
 def test_the_end_names_the_cards_and_when_it_is_worth_it_again() -> None:
     end = summary(reviews=14, new=14, upcoming=((TODAY + 1, 3),))._replace(
-        learnt=(BOND,) * 14, leeches=(CLOZE,), worth=(TODAY + 2, 12)
+        learnt=(BOND,) * 14, leeches=(CLOZE,), worth=(TODAY + 2, Counts(4, 8, 0))
     )
     for width in (40, 80):
         shown = " ".join(printed(summary_view(end), width=width).split())
         for words in (
             "14 new cards answered", "Learnt 14 cards", "· and 2 more",
             "Leeches 1 card failed often: better reworded", "Coming back 3 cards tomorrow",
-            "Next time in 2 days, with 12 cards",
+            "Next time in 2 days, with 4 due and 8 new",
         ):  # fmt: skip
             assert words in shown

@@ -1,18 +1,19 @@
 """The end of a session: what it came to, and when the next one is worth it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from alliance_cards.collection.asking import Scope, queue_of, todays_answers
+from alliance_cards.collection.asking import Scope, queue_of, queue_of_today, todays_answers
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.outlook import next_session
-from alliance_cards.core.queue import Counts, entries_reviewed, plan
+from alliance_cards.core.queue import NOTHING, Counts, entries_reviewed, plan
 from alliance_cards.core.session import More, Summary
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import queue
+from alliance_cards.store.index import deck_names
 
 DAYS_SHOWN, DAYS_IN_SIGHT = 3, 30
 MOST_MORE = 20  # new cards that are offered beyond the day's limit
@@ -26,8 +27,8 @@ def summary_of(
     left = queue_of(collection, now, scope, wish._replace(ahead=0, minutes=None)).counts
     coming = list(islice(_coming(collection, scope, day), DAYS_IN_SIGHT))
     coming = [(then, number) for then, number in coming if then <= day + DAYS_IN_SIGHT]
-    waiting = left.due + _new_of(collection, scope, day + 1)
-    worth = next_session(coming, tomorrow=day + 1, waiting=waiting)
+    new = _new_of(collection, scope, day + 1)
+    then, number = next_session(coming, tomorrow=day + 1, waiting=left.due + new)
     return Summary(
         day=day,
         reviews=len(tally.reviews),
@@ -39,11 +40,30 @@ def summary_of(
         waiting=_waiting(collection, scope, day, left),
         upcoming=tuple(coming[:DAYS_SHOWN]),
         crams=len(tally.crams),
-        learnt=tally.learnt,
+        learnt=tally.learnt(collection.scheduler.needs_drill),
         leeches=tally.leeches(collection.settings.leech_lapses),
-        worth=worth if worth[1] else None,
-        more=None if left.total or wish.cram else _more(collection, scope, wish, now),
+        worth=(then, Counts(number - new, new, 0)) if number else None,
+        more=None if left.total else _more(collection, scope, wish, now),
+        elsewhere=_elsewhere(collection, scope, left, now),
+        about=() if wish.tags or wish.query else _named(collection, wish.decks),
     )
+
+
+def _elsewhere(collection: Collection, scope: Scope, left: Counts, now: Moment) -> Counts:
+    """What today holds beyond the cards that the session was about."""
+    if scope == Scope():
+        return NOTHING
+    every = queue_of_today(collection, now, ()).counts
+    return Counts(
+        due=max(0, every.due - left.due),
+        new=max(0, every.new - left.new),
+        drill=max(0, every.drill - left.drill),
+    )
+
+
+def _named(collection: Collection, decks: Sequence[str]) -> tuple[str, ...]:
+    names = deck_names(collection.store)
+    return tuple(names.get(deck, deck) for deck in decks)
 
 
 def _coming(collection: Collection, scope: Scope, day: int) -> Iterator[tuple[int, int]]:

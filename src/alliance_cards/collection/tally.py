@@ -1,6 +1,6 @@
 """The answers of a session that stand, and what they came to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from alliance_cards.core.cards import Card
@@ -57,16 +57,17 @@ class Tally:
         """The milliseconds of all answers together."""
         return sum(given.taken_ms or 0 for given in self.kept)
 
-    @property
-    def learnt(self) -> tuple[Card, ...]:
-        """The new cards that passed."""
+    def learnt(self, needs_drill: Callable[[int], bool]) -> tuple[Card, ...]:
+        """The new cards that passed and whose last answer needs no repetition."""
+        last = {given.card.id: given.grade for given in (*self.reviews, *self.drills)}
         passed = (g for g in self.reviews if g.was_new and g.grade >= PASSING_GRADE)
-        return tuple(given.card for given in passed)
+        return tuple(given.card for given in passed if not needs_drill(last[given.card.id]))
 
     @property
     def failed(self) -> tuple[Card, ...]:
-        """The cards that did not pass, in a review or while cramming."""
-        given = (*self.reviews, *self.crams)
+        """The cards that did not pass, in a review or when they were last crammed."""
+        last = {given.card.id: given for given in self.crams}
+        given = (*self.reviews, *last.values())
         return tuple({g.card.id: g.card for g in given if g.grade < PASSING_GRADE}.values())
 
     def leeches(self, lapses: int) -> tuple[Card, ...]:

@@ -61,6 +61,9 @@ class Counts(NamedTuple):
         return self.due + self.new + self.drill + self.cram
 
 
+NOTHING = Counts(0, 0, 0)
+
+
 class Queue(NamedTuple):
     """The cards that are left, by turn, each in the order of asking."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.history import Outcome
-from alliance_cards.core.queue import Counts, Turn
+from alliance_cards.core.queue import NOTHING, Counts, Turn
 
 if TYPE_CHECKING:
     from alliance_cards.core.why import Story
@@ -89,13 +89,15 @@ class Summary(NamedTuple):
     """What a session came to.
 
     `reviews`, `drills` and `crams` were answered and stand. `learnt` are the new cards that
-    passed (3 or more), `failed` the cards of reviews and crams below 3, `leeches` those that
-    have failed so often by now that they should be reworded. `taken_ms` is the time of all
-    answers together; `left` is what today still holds; `waiting` counts the due and new
-    cards that wait for another day (limits, siblings), and `more` those that need not;
-    `upcoming` are the next study days with the number of cards due, nearest first; `worth`
-    is the first of the coming days on which a session is worth it, with its number of
-    cards, None if there is none in sight.
+    passed (3 or more) and are not to be repeated today, `failed` the cards below 3 in a
+    review or when they were last crammed, `leeches` those that have failed so often by now
+    that they should be reworded. `taken_ms` is the time of all answers together; `left` is
+    what today still holds of the session's cards, and `elsewhere` what it holds of others;
+    `about` names the decks of a session over some of them, empty for another choice;
+    `waiting` counts the due and new cards that wait for another day (limits, siblings), and
+    `more` those that need not; `upcoming` are the next study days with the number of cards
+    due, nearest first; `worth` is the first of the coming days on which a session is worth
+    it, with its due and new cards, None if there is none in sight.
     """
 
     day: int
@@ -110,8 +112,10 @@ class Summary(NamedTuple):
     crams: int = 0
     learnt: tuple[Card, ...] = ()
     leeches: tuple[Card, ...] = ()
-    worth: tuple[int, int] | None = None
+    worth: tuple[int, Counts] | None = None
     more: More | None = None
+    elsewhere: Counts = NOTHING
+    about: tuple[str, ...] = ()
 
 
 class Desk(Protocol):

@@ -15,7 +15,7 @@ from alliance_cards.terminal.scene import End
 from alliance_cards.terminal.views.page import Page, Part
 from alliance_cards.terminal.views.pieces import Hanging, hints
 from alliance_cards.terminal.views.styles import QUIET, STRONG
-from alliance_cards.terminal.views.words import counted, duration, what_is_left
+from alliance_cards.terminal.views.words import counted, duration, listed, what_is_left
 
 MOST_DAYS, MOST_CARDS, LONGEST_FRONT = 2, 12, 160
 BLANK = "[…"  # how the blank of a card begins
@@ -127,12 +127,7 @@ def sentences(summary: Summary) -> list[str]:
 
 
 def _outlook(summary: Summary) -> Iterator[Row]:
-    if summary.left.total:
-        left = what_is_left(summary.left)
-        yield Row("Today", f"{left} left", f"Left for today: {left}.")
-    else:
-        which = "left for" if _answers(summary) else "due"
-        yield Row("Today", "nothing is left", f"Nothing is {which} today.")
+    yield _today(summary)
     coming = [(number, spoken_date(day, summary.day)) for day, number in summary.upcoming]
     if coming:
         number, when = coming[0]
@@ -140,14 +135,32 @@ def _outlook(summary: Summary) -> Iterator[Row]:
         words = ", ".join([f"{counted(number, 'card')} {when}", *later])
         yield Row("Coming back", words, f"Coming back: {words}.")
     if not summary.left.total:
-        yield from _next_time(summary)
+        if not summary.elsewhere.total:
+            yield from _next_time(summary)
         yield from _waiting(summary)
 
 
+def _today(summary: Summary) -> Row:
+    """What is left of the session's cards, and of others where there are any."""
+    left = what_is_left(summary.left)
+    if summary.elsewhere.total:
+        about = safe_line(listed(summary.about)) or "what you chose"
+        others = what_is_left(summary.elsewhere)
+        words = f"{left or 'nothing is'} left of {about}; elsewhere {others}"
+        sentence = f"Left today of {about}: {left}" if left else f"Nothing is left today of {about}"
+        return Row("Today", words, f"{sentence}; elsewhere: {others}.")
+    if left:
+        return Row("Today", f"{left} left", f"Left for today: {left}.")
+    which = "left for" if _answers(summary) else "due"
+    return Row("Today", "nothing is left", f"Nothing is {which} today.")
+
+
 def _next_time(summary: Summary) -> Iterator[Row]:
-    if summary.worth and (_answers(summary) or summary.worth not in summary.upcoming[:1]):
-        day, number = summary.worth
-        words = f"{spoken_date(day, summary.day)}, with {counted(number, 'card')}"
+    if summary.worth is None:
+        return
+    day, cards = summary.worth
+    if _answers(summary) or (day, cards.total) not in summary.upcoming[:1]:
+        words = f"{spoken_date(day, summary.day)}, with {what_is_left(cards)}"
         yield Row("Next time", words, f"A good day for the next session: {words}.")
 
 
