@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.cli.commands.export import BY_ENDING
+from alliance_cards.collection.sources import NO_FOLDER
 from alliance_cards.formats.reading import gather
-from cli.program import put_deck, run
+from cli.program import DECK, put_deck, run
 
 MAKES_A_FILE = [
     ("export", "three", "--output"),
@@ -112,6 +113,31 @@ def test_a_slash_makes_a_folder(tmp_path: Path) -> None:
     assert not folder.exists()
     run("export", "three", "--output", f"{folder}/")
     assert names(folder) == ["three.yaml"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "mine", "--front", "F", "--back", "B"),
+        ("import", "one.csv"),
+        ("edit", "needs/showing-up"),
+    ],
+)
+def test_a_file_in_the_place_of_the_deck_folder(
+    words: tuple[str, ...], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told with the remedy, stays as it is, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.csv").write_text("F,B\n")
+    (home / "decks" / "three.yaml").rename(tmp_path / "three.yaml")
+    (home / "decks").rmdir()
+    decks = (tmp_path / "three.yaml").rename(home / "decks")
+    found = run(*words)
+    assert (found.code, found.stdout) == (1, "")
+    assert f"{decks}: {NO_FOLDER}\n" in found.stderr
+    assert f"{decks} is a file and not a folder. Nothing was written" in found.stderr
+    assert decks.read_text() == DECK
+    assert f"{decks}: {NO_FOLDER}\n" in run("doctor").stdout
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_linked_deck_is_read_where_it_lies(ann: Person, course: Path, what: st
     ann.look()
     assert ann.cards("course") == ["course/a", "course/b"]
     assert ann.reviews("course/a") == 1
-    assert not (ann.folder / "decks").exists()
+    assert not any((ann.folder / "decks").iterdir())
 
 
 def test_a_link_is_taken_back_and_brought_back(ann: Person, course: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_linked_deck_is_written_where_it_lies(ann: Person, course: Path) -> No
     add_card(ann.collection, "course", entry, now=NOON, refresh=ann.look)
     assert path.read_text(encoding="utf-8").startswith("# ours\n")
     assert ann.cards("course") == ["course/a", "course/b"]
-    assert not (ann.folder / "decks").exists()
+    assert not any((ann.folder / "decks").iterdir())
     undo(ann.collection, NOON)
     assert path.read_text(encoding="utf-8") == DECK
 

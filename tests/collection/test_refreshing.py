@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.collection.refreshing import refresh
+from alliance_cards.collection.sources import NO_FOLDER
 from alliance_cards.decks.reading import Reading, parse_deck
 from alliance_cards.store import files, index, queue
 from alliance_cards.store.shelves import Choice
@@ -126,16 +127,20 @@ def test_a_file_that_cannot_be_read_keeps_its_cards(ann: Person) -> None:
 
 
 def test_a_folder_that_is_none(ann: Person) -> None:
-    """A file called `decks` is told, and stops nothing."""
-    (ann.folder / "decks").write_text("")
+    """A file called `decks` is told, and stops nothing; once it is gone, there is a folder."""
+    decks = ann.folder / "decks"
+    decks.rmdir()
+    decks.write_text("")
     (problem,) = ann.look().left_out
-    assert "cannot be read" in problem.message
+    assert problem.message == NO_FOLDER
     assert ann.cards() == ["d/one", "d/two"]
+    decks.unlink()
+    Person(ann.folder)
+    assert decks.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_name_of_stray_bytes(ann: Person) -> None:
     """It cannot be stored, and is told."""
-    (ann.folder / "decks").mkdir()
     try:
         (ann.folder / "decks" / "\udcff.yaml").write_text("name: N\n")
     except OSError:

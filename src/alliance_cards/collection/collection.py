@@ -1,6 +1,7 @@
 """An open home: the folder, the progress file in it, and what is needed to use them."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,17 +94,14 @@ def open_collection(
     device: Callable[[], bytes],
     before_migration: Callable[[], object] = lambda: None,
 ) -> Collection:
-    """Open a home, made if it is new. Raises StoreError where that cannot be.
+    """Open a home, made if it is new, with its deck folder. StoreError where that cannot be.
 
     `before_migration` is called before a progress file of an older schema is changed.
     """
-    return Collection(
-        home=home,
-        store=open_store(home.progress, before_migration=before_migration),
-        settings=settings,
-        scheduler=scheduler,
-        device=device,
-    )
+    store = open_store(home.progress, before_migration=before_migration)
+    with suppress(OSError):  # it cannot be made, or a file is in its place: who needs it will say
+        home.decks.mkdir(exist_ok=True, mode=0o700)
+    return Collection(home, store, settings, scheduler, device)
 
 
 def look_at_collection(

@@ -11,7 +11,7 @@ from alliance_cards.collection.rewriting import (
     replace_files,
     rewriting,
 )
-from alliance_cards.collection.sources import NO_NAME, is_linked
+from alliance_cards.collection.sources import NO_NAME, is_linked, own_folder
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
 from alliance_cards.core.errors import AllianceCardsError
@@ -39,9 +39,10 @@ def own_copy(collection: Collection, deck: str) -> tuple[Path, bool]:
 
 
 def check_name(collection: Collection, deck: str) -> None:
-    """Raise AllianceCardsError unless a deck is there, or a new one may be called so."""
+    """Raise AllianceCardsError unless a deck is there, or a new one may be made."""
     if not index.path_of(collection.store, deck) and not is_new_deck_id(deck):
         raise AllianceCardsError(NO_NAME.format(deck), code="bad_deck")
+    _own(collection, deck)
 
 
 def has_entry(collection: Collection, deck: str, entry: DeckEntry) -> bool:
@@ -53,7 +54,6 @@ def has_entry(collection: Collection, deck: str, entry: DeckEntry) -> bool:
 def put_text(path: Path, text: str) -> None:
     """Write a deck file as a whole."""
     with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path, text)
 
 
@@ -69,9 +69,6 @@ def write_changes(
 
     Inside the caller's `rewriting`, at the end of which the files are what they are to be.
     """
-    for change in changes:
-        with explained(Path(change.path)):
-            Path(change.path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     action = keep_changes(collection, changes, entries, now)
     swaps = [Swap(change.path, there=change.before, wanted=change.after) for change in changes]
     replace_files(collection, action, swaps)
@@ -144,11 +141,11 @@ def errors_of(text: str, path: Path) -> list[Problem]:
 def _own(collection: Collection, deck: str) -> tuple[Path, str]:
     """The file of a deck that may be written, and the deck's text ("": it is new)."""
     there = Path(index.path_of(collection.store, deck) or collection.home.decks / f"{deck}.yaml")
-    is_own = there.parent == collection.home.decks or is_linked(collection.home, there)
-    path = there if is_own else collection.home.decks / there.name
+    linked = is_linked(collection.home, there)
+    path = there if linked else own_folder(collection.home) / there.name
     if path.exists():  # perhaps made by another program just now
         return path, _text(path)
-    return path, _text(there) if not is_own else ""
+    return path, _text(there) if path != there else ""
 
 
 def _new_deck(deck: str, entry: DeckEntry) -> str:

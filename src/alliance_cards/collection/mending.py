@@ -9,6 +9,7 @@ from alliance_cards.collection import caring, looking
 from alliance_cards.collection.caring import is_damaged
 from alliance_cards.collection.collection import Collection, Home
 from alliance_cards.collection.refreshing import stamp_of
+from alliance_cards.collection.sources import NO_FOLDER
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import StoreError
@@ -47,7 +48,8 @@ def examine(collection: Collection, *, now_ns: int) -> Checkup:
 
 def remarks(home: Home, *, now_ns: int) -> tuple[str, ...]:
     """What is worth knowing of a home, also one whose progress file cannot be opened."""
-    return (*_of_backups(home), *_of_leftovers(home, now_ns), *_of_permissions(home))
+    found = (*_of_backups(home), *_of_leftovers(home, now_ns), *_of_permissions(home))
+    return (*found, *([f"{home.decks}: {NO_FOLDER}"] if home.decks.is_file() else []))
 
 
 def repair(home: Home, *, scheduler: Scheduler, now: Moment, now_ns: int) -> Repaired:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.exporting import whole_deck
-from alliance_cards.collection.sources import NO_NAME, is_linked
+from alliance_cards.collection.sources import NO_NAME, is_linked, own_folder
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.identity import Join, Text, match_cards
@@ -92,8 +92,8 @@ def _path(collection: Collection, deck: str) -> Path:
             " write. Give the new deck another name with --deck, or change that file.",
             code="linked_deck",
         )
-    is_own = there.parent == collection.home.decks
-    return there if is_own else collection.home.decks / f"{deck}.yaml"
+    own = own_folder(collection.home)
+    return there if there.parent == own else own / f"{deck}.yaml"
 
 
 def _plan(collection: Collection, deck: NewDeck, path: Path) -> DeckPlan:

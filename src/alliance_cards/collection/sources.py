@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.collection.collection import Home
+from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.folder import deck_files
 
 NO_NAME = 'A new deck cannot be called "{}". Use letters, digits, "-" and "_".'
+
+
+NO_FOLDER = (
+    "This is a file, where the folder of your decks should be. Move it away: the next command"
+    " makes the folder, and a deck goes into that."
+)
 
 
 class Sources(NamedTuple):
@@ -112,4 +119,17 @@ def _is_text(path: Path) -> bool:
 
 def unreadable(path: Path, error: OSError) -> Problem:
     """What there is to say of a file or folder that the system does not hand out."""
-    return Problem(str(path), 0, 0, "error", f"It cannot be read ({error.strerror}).")
+    is_file = isinstance(error, NotADirectoryError)
+    message = NO_FOLDER if is_file else f"It cannot be read ({error.strerror})."
+    return Problem(str(path), 0, 0, "error", message)
+
+
+def own_folder(home: Home) -> Path:
+    """The folder of the person's own decks. Raises AllianceCardsError if that is a file."""
+    if home.decks.is_file():
+        raise AllianceCardsError(
+            f"{home.decks} is a file and not a folder. Nothing was written; move it away, and try"
+            " again.",
+            code="deck_not_changed",
+        )
+    return home.decks
