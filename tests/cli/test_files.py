@@ -141,6 +141,24 @@ def test_a_file_in_the_place_of_the_deck_folder(
 
 
 @pytest.mark.parametrize(
+    "words", [("add", "bordin", "--front", "F", "--back", "B"), ("import", "bordin.csv")]
+)
+@pytest.mark.parametrize("shipped", ["true", "false"])
+def test_a_deck_that_takes_a_shipped_one_s_place_is_told(
+    words: tuple[str, ...], shipped: str, home: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """At once, also where the setting leaves the shipped ones out."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bordin.csv").write_text("F,B\n")
+    settings = tmp_path / "config.toml"
+    settings.write_text(f"shipped_decks = {shipped}\n")
+    found = run(*words, ALLIANCE_CARDS_CONFIG=str(settings))
+    said = f"{home / 'decks' / 'bordin.yaml'} has the same deck id and is used."
+    assert (found.code, said in found.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("import", ""),

@@ -3,11 +3,10 @@
 In a file a line that begins with `$` is a command, run in a home with the deck `demo`
 below. What follows is its standard output, then its standard error behind `! `, then its
 exit code in brackets if it is not 0. `$ at TIME` sets the clock. `<home>` stands for the
-folder. `PYTHONPATH=tests python tests/cli/test_transcripts.py` writes the files anew: read
-the difference.
+folder, and `<shipped>` for that of the shipped decks. The files are written anew by
+`PYTHONPATH=tests python tests/cli/test_transcripts.py`: read the difference.
 """
 
-import re
 import shlex
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from alliance_cards.cli.app import app
+from alliance_cards.decks.folder import shipped_folder
 from cli.program import put_deck
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -61,7 +61,8 @@ def play(story: str, home: Path) -> str:
             )
         else:
             told += _printed(words, environment)
-    return re.sub(re.escape(str(home)), "<home>", "\n".join(told).strip() + "\n")
+    text = "\n".join(told).strip() + "\n"
+    return text.replace(str(home), "<home>").replace(str(shipped_folder()), "<shipped>")
 
 
 def _printed(words: list[str], environment: dict[str, str]) -> Iterator[str]:

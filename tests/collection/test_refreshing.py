@@ -193,11 +193,23 @@ def test_a_broken_deck_brings_no_shipped_one_that_is_left_out(ann: Person) -> No
 
 def test_a_deck_that_hides_a_shipped_one_is_told_once(ann: Person) -> None:
     """Both files are named; not again when the own one is edited."""
-    (told,) = ann.write(("mine", "My question", "C")).left_out
+    (told,) = ann.write(("mine", "My question", "C")).hidden
     assert told.file == str(ann.shipped / "d.yaml")
     assert told.message == f"{ann.folder / 'decks' / 'd.yaml'} has the same deck id and is used."
-    assert ann.look().left_out == []
-    assert ann.write(("mine", "My question", "D")).left_out == []
+    assert ann.look().hidden == []
+    assert ann.write(("mine", "My question", "D")).hidden == []
+
+
+def test_a_hidden_deck_is_told_when_the_shipped_ones_come_back(ann: Person) -> None:
+    """Once, as the person may have forgotten what was said while they were left out."""
+    ann.write(ONE, deck="e", shipped=True)
+    with_them = ann.collection
+    without_shipped(ann)
+    (told,) = ann.write(("mine", "My question", "C")).hidden
+    assert ann.look().hidden == []
+    ann.collection = with_them
+    assert ann.look().hidden == [told]
+    assert ann.look().hidden == []
 
 
 def test_a_deck_that_goes_with_progress_is_told_once(ann: Person) -> None:

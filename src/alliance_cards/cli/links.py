@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.opening import refreshed
+from alliance_cards.cli.opening import refreshed, say_hidden
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
 from alliance_cards.cli.questions import agrees
@@ -82,6 +82,7 @@ def _change(
         now=environment.now(),
         refresh=lambda: found.append(refreshed(collection)),
     )
+    say_hidden(found)
     for each in found:
         settle(collection, each.proposed, environment.now(), ask=ask)
     return len(card_names(collection.store)) - before

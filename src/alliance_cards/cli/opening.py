@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,6 +123,12 @@ def no_cards(collection: Collection) -> str:
     )
 
 
+def say_hidden(looks: Iterable[Refreshed]) -> None:
+    """Say which shipped decks are hidden by others from now on."""
+    for problem in (problem for found in looks for problem in found.hidden):
+        say(f"{problem.file}: {problem.message}")
+
+
 def back_up(home: Home, reason: str) -> "Backup":
     """Back up the progress file now."""
     from alliance_cards.collection import caring  # most commands make no backup
@@ -208,6 +214,7 @@ def _refresh(collection: Collection, *, ask: bool, plain: bool) -> None:
         return
     for problem in found.left_out:
         say(f"{problem.file}: {problem.message}")
+    say_hidden([found])
     errors = Counter(p.file for p in found.problems if p.severity == "error")
     for file, count in errors.items():
         from shlex import quote

@@ -23,13 +23,14 @@ class Refreshed(NamedTuple):
     """What a refresh found: all problems of the files in use, and cards with new names.
 
     `left_out` says of files and folders why they are not used at all; where that is nobody's
-    mistake, once. `joined` cards had another name, and took its history along; of the
-    `proposed` ones only a person can tell. `waiting` are the shipped decks that are not to be
-    seen: their cards are not gone.
+    mistake, once; `hidden` says it of shipped decks that others hide from now on. `joined`
+    cards had another name, and took its history along; of the `proposed` ones only a person
+    can tell. `waiting` are the shipped decks that are not to be seen: their cards are not gone.
     """
 
     problems: list[Problem]
     left_out: list[Problem]
+    hidden: Sequence[Problem] = ()
     joined: "Sequence[Join]" = ()
     proposed: "Sequence[Join]" = ()
     waiting: frozenset[str] = frozenset()
@@ -62,11 +63,12 @@ def refresh(
     known = files.indexed_files(collection.store)
     changed = [stamp for stamp in stamps if _is_changed(stamp, known.get(stamp.path))]
     gone = [path for path in known if not sources.has(Path(path))]
-    left_out += _newly_hidden(changed, sources.hidden, known)
+    hidden = _newly_hidden(changed, sources, known, shipped)
     joined: Sequence[Join] = ()
     proposed: Sequence[Join] = ()
     if changed or gone:
-        readings = _read(changed, sources.hidden, known)
+        with_shipped = collection.settings.shipped_decks
+        readings = _read(changed, sources.hidden if with_shipped else {}, known)
         joined, proposed = _take_in(
             collection, readings, gone, known, sources.waiting,
             read_ns=read_ns, now=now if joins else None,
@@ -75,7 +77,7 @@ def refresh(
         moved = {join.old for join in (*joined, *proposed)}
         left_out += _newly_gone(collection.store, [known[path] for path in gone], sources, moved)
     problems = files.file_problems(collection.store)
-    return Refreshed(problems, left_out, joined, proposed, sources.waiting)
+    return Refreshed(problems, left_out, hidden, joined, proposed, sources.waiting)
 
 
 def _take_in(
@@ -107,16 +109,23 @@ def _take_in(
 
 def _newly_hidden(
     changed: Sequence[FileStamp],
-    hidden: Mapping[str, Path],
+    sources: Sources,
     known: Mapping[str, files.IndexedFile],
+    shipped: Path,
 ) -> list[Problem]:
-    """The shipped decks in the place of which a file is used from now on."""
-    packed = {str(path) for path in hidden.values()}
+    """The shipped decks in the place of which a file is used from now on.
+
+    All that are hidden where none of the others was in use before: a setting left them out.
+    """
+    packed = {str(path) for path in sources.hidden.values()}
     before = {file.deck for path, file in known.items() if path not in packed}
+    others = {deck for deck, path in sources.used.items() if path.parent == shipped}
+    all_are_new = bool(others) and not others & before
+    new = {Path(stamp.path).stem for stamp in changed} - before
     return [
-        Problem(str(path), 0, 0, "warning", f"{stamp.path} has the same deck id and is used.")
-        for stamp in changed
-        if (path := hidden.get(deck := Path(stamp.path).stem)) and deck not in before
+        Problem(str(path), 0, 0, "warning", f"{own} has the same deck id and is used.")
+        for deck, path in sources.hidden.items()
+        if (own := sources.used[deck]) and (all_are_new or deck in new)
     ]
 
 

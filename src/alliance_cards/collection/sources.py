@@ -52,9 +52,9 @@ def find_sources(
         own += _linked(link, unread, left_out)
     by_id = _by_id(packed, left_out)
     used = _by_id(own, left_out)
-    if not with_shipped:
-        return Sources(used, {}, unread, left_out, frozenset(by_id.keys() - used.keys()))
     hidden = {deck: path for deck, path in by_id.items() if deck in used}
+    if not with_shipped:
+        return Sources(used, hidden, unread, left_out, frozenset(by_id.keys() - used.keys()))
     return Sources(by_id | used, hidden, unread, left_out, frozenset())
 
 

@@ -7,10 +7,11 @@ import typer
 from alliance_cards.cli import environment
 from alliance_cards.cli.completing import deck_names, tag_names
 from alliance_cards.cli.composing import composed
-from alliance_cards.cli.opening import opened, refreshed
+from alliance_cards.cli.opening import opened, refreshed, say_hidden
 from alliance_cards.cli.options import JsonOption, well_formed
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.collection.editing import add_card, check_name, has_entry
+from alliance_cards.collection.refreshing import Refreshed
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.decks.emitting import entry_yaml
 
@@ -85,18 +86,20 @@ def command(
     with opened(context) as collection:
         check_name(collection, deck)
         entry, asked = composed(given, lambda entry: has_entry(collection, deck, entry))
+        looks: list[Refreshed] = []
         try:
             added = add_card(
                 collection,
                 deck,
                 entry,
                 now=environment.now(),
-                refresh=lambda: refreshed(collection),
+                refresh=lambda: looks.append(refreshed(collection)),
             )
         except AllianceCardsError:
             if asked:
                 say("This is what you typed:", *entry_yaml(entry, 2).splitlines())
             raise
+        say_hidden(looks)
     if json:
         emit_json({"added": added})
     else:

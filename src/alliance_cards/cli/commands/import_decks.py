@@ -10,7 +10,7 @@ import typer
 from alliance_cards.cli import environment, links
 from alliance_cards.cli.completing import deck_names, one_of
 from alliance_cards.cli.drawing import draw
-from alliance_cards.cli.opening import opened, refreshed
+from alliance_cards.cli.opening import opened, refreshed, say_hidden
 from alliance_cards.cli.options import GivenPath, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
@@ -19,6 +19,7 @@ from alliance_cards.cli.waiting import waiting
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.planning import DeckPlan, plan_import
+from alliance_cards.collection.refreshing import Refreshed
 from alliance_cards.collection.returning import at_home
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.formats.gathered import Gathered, Options
@@ -179,13 +180,15 @@ def _apply(
     if dry_run or not needed:
         return
     _confirm(needed, yes=yes, ask=ask)
+    looks: list[Refreshed] = []
+
+    def refresh() -> Refreshed:
+        looks.append(refreshed(collection, joins=False))
+        return looks[-1]
+
     with waiting("Writing"):
-        proposed = apply_import(
-            collection,
-            needed,
-            now=environment.now(),
-            refresh=lambda: refreshed(collection, joins=False),
-        )
+        proposed = apply_import(collection, needed, now=environment.now(), refresh=refresh)
+    say_hidden(looks)
     settle(collection, proposed, environment.now(), ask=ask and not yes)
 
 
