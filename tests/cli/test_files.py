@@ -140,6 +140,15 @@ def test_a_file_in_the_place_of_the_deck_folder(
     assert f"{decks}: {NO_FOLDER}\n" in run("doctor").stdout
 
 
+def test_a_deck_that_gets_another_id_keeps_the_head_that_is_there(
+    home: Path, tmp_path: Path
+) -> None:
+    """The file's own name is no head."""
+    (tmp_path / "one.csv").write_text("F,B\n")
+    assert run("import", str(tmp_path / "one.csv"), "--deck", "three", "--yes").code == 0
+    assert (home / "decks" / "three.yaml").read_text().startswith("name: Three cards\n")
+
+
 @pytest.mark.parametrize(
     "words", [("add", "bordin", "--front", "F", "--back", "B"), ("import", "bordin.csv")]
 )

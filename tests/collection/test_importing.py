@@ -369,6 +369,19 @@ def test_of_several_files_undo_puts_back_all_or_none(ann: Person) -> None:
     assert ['"1"' in file.read_text() for file in (first, last)] == [True, True]
 
 
+def test_of_a_shipped_deck_nothing_is_removed(ann: Person) -> None:
+    """It never came from an import; of a card that both have, the import's text goes in."""
+    ann.write(("a", "a", "1"), ("b", "b", "2"), deck="w", shipped=True)
+    (plan,) = bring(ann, deck(("b", "two"), ("c", "3")))
+    assert (plan.added, plan.changed, plan.removed) == (("w/c",), ("w/b",), ())
+    assert sorted(ann.cards("w")) == ["w/a", "w/b", "w/c"]
+    (again,) = plan_import(ann.collection, [deck(("b", "two"), ("c", "3"))])
+    assert not again.is_needed
+    undo(ann.collection, NOON)
+    ann.look()
+    assert ann.cards("w") == ["w/a", "w/b"]
+
+
 def test_no_card_of_a_shipped_deck_that_is_left_out_is_a_candidate(ann: Person) -> None:
     """It is not gone: it comes back with the setting."""
     ann.write(("a", "Question", "1"), deck="w")

@@ -160,12 +160,23 @@ def _plan_file(collection: Collection, deck: NewDeck, path: Path) -> FilePlan:
     brought = deck.text or yaml_text(deck)
     last = last_import(collection.store, str(path))
     mine = _mine(path)
-    if mine is None or (last and mine.encode() == last.brought):
+    if mine is None:
+        return _plan_new_file(collection, deck, path, brought)
+    if last and mine.encode() == last.brought:
         is_new = mine != brought and not _is_here(collection, deck)
-        text = brought if is_new or mine is None else mine
-        return FilePlan(path, mine, text, brought, is_new)
+        return FilePlan(path, mine, brought if is_new else mine, brought, is_new)
     plan = _merged(path, mine, last, brought)
     return plan._replace(edited=plan.edited and (last is None or mine.encode() != last.after))
+
+
+def _plan_new_file(collection: Collection, deck: NewDeck, path: Path, brought: str) -> FilePlan:
+    """The file where none is; of a shipped deck nothing is removed."""
+    is_new = not index.path_of(collection.store, deck.id)
+    if is_new or _is_here(collection, deck):
+        return FilePlan(path, None, brought, brought, is_new)
+    shipped = whole_deck(collection, deck.id).text
+    plan = _merged(path, shipped, None, brought)
+    return plan._replace(mine=None, edited=False, is_replaced=False, differences=())
 
 
 def _is_here(collection: Collection, deck: NewDeck) -> bool:
@@ -187,7 +198,8 @@ def _merged(path: Path, mine: str, last: FileChange | None, brought: str) -> Fil
     same = _reworded(base, own, new)
     merged = merge(base._replace(entries=(*base.entries, *same)), own, new)
     is_new = not is_same(merged.deck, own)
-    text = yaml_text(merged.deck) if is_new else mine
+    written = brought if is_same(merged.deck, new) else yaml_text(merged.deck)
+    text = written if is_new else mine
     return FilePlan(path, mine, text, brought, is_new, edited=True, differences=merged.differences)
 
 

@@ -154,7 +154,9 @@ def _named(gathered: Gathered, name: str | None) -> Gathered:
             f"there are {len(gathered.decks)} decks; a name can be given to one",
             param_hint="--deck",
         )
-    return gathered._replace(decks=(gathered.decks[0]._replace(id=name),))
+    deck = gathered.decks[0]
+    title = name if deck.name == deck.id else deck.name
+    return gathered._replace(decks=(deck._replace(id=name, name=title),))
 
 
 def _show(plans: Sequence[DeckPlan], gathered: Gathered) -> None:
