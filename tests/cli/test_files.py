@@ -113,6 +113,9 @@ def test_a_slash_makes_a_folder(tmp_path: Path) -> None:
     assert not folder.exists()
     run("export", "three", "--output", f"{folder}/")
     assert names(folder) == ["three.yaml"]
+    dotted = tmp_path / "new.d"
+    assert run("export", "three", "--output", f"{dotted}/").code == 0
+    assert names(dotted) == ["three.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def _is_folder(output: str | None) -> bool:
 
 def _is_file(output: str) -> bool:
     """Whether a file is meant, though it may not be there yet."""
-    return Path(output).is_file() or bool(Path(output).suffix)
+    return not _is_folder(output) and (Path(output).is_file() or bool(Path(output).suffix))
 
 
 def _alone(deck: NewDeck, format: str) -> Written:  # noqa: A002 - the option's name
