@@ -8,6 +8,7 @@ import pytest
 
 from alliance_cards.cli.commands.export import BY_ENDING
 from alliance_cards.collection.sources import NO_FOLDER
+from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.formats.reading import gather
 from cli.program import DECK, put_deck, run
 
@@ -153,21 +154,37 @@ def test_a_deck_that_gets_another_id_keeps_the_head_that_is_there(
 
 
 @pytest.mark.parametrize(
-    "words", [("add", "bordin", "--front", "F", "--back", "B"), ("import", "bordin.csv")]
+    "words",
+    [
+        ("add", "bordin", "--front", "F", "--back", "B"),
+        ("import", "bordin.csv"),
+        ("import", "--link", "bordin.yaml"),
+    ],
 )
 @pytest.mark.parametrize("shipped", ["true", "false"])
 def test_a_deck_that_takes_a_shipped_one_s_place_is_told(
-    words: tuple[str, ...], shipped: str, home: Path, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    words: tuple[str, ...], shipped: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """At once, also where the setting leaves the shipped ones out."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bordin.csv").write_text("F,B\n")
+    (tmp_path / "bordin.yaml").write_text(DECK)
     settings = tmp_path / "config.toml"
     settings.write_text(f"shipped_decks = {shipped}\n")
     found = run(*words, ALLIANCE_CARDS_CONFIG=str(settings))
-    said = f"{home / 'decks' / 'bordin.yaml'} has the same deck id and is used."
+    said = "bordin.yaml has the same deck id and is used."
     assert (found.code, said in found.stderr) == (0, True)
+
+
+def test_a_whole_deck_over_a_shipped_one_stands_as_it_is_written(
+    home: Path, tmp_path: Path
+) -> None:
+    """With its comments, as nothing has to be put together."""
+    file = tmp_path / "bordin.yaml"
+    text = (shipped_folder() / file.name).read_text(encoding="utf-8")
+    file.write_text(f"{text}  # Mine.\n  - {{front: F, back: B}}\n", encoding="utf-8")
+    assert run("import", str(file)).code == 0
+    assert (home / "decks" / file.name).read_bytes() == file.read_bytes()
 
 
 @pytest.mark.parametrize(
