@@ -14,7 +14,7 @@ from alliance_cards.formats.yaml_files import fields_of
 from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.pieces import Hanging
 from alliance_cards.terminal.views.styles import ACCENT, QUIET, STRONG
-from alliance_cards.terminal.views.words import counted
+from alliance_cards.terminal.views.words import counted, first_line
 
 MOST_NAMED = 5
 LONGEST_SHOWN = 240
@@ -65,12 +65,12 @@ def _listed(word: str, items: Sequence[Item]) -> Iterator[RenderableType]:
 
 
 def _name(card: Card) -> Item:
-    return Item(asks(card), ())
+    return Item(first_line(asks(card)), ())
 
 
 def _changed(plan: DeckPlan, old: str, new: str) -> Item:
     """The old question, and of each part that changes the old and the new text."""
-    head = asks(plan.old[old])
+    head = first_line(asks(plan.old[old]))
     before, after = _texts_of_card(plan.old[old]), _texts_of_card(plan.new[new])
     if before == after:
         before, after = {**before, "name": old}, {**after, "name": new}
@@ -133,12 +133,13 @@ def _difference(difference: Difference) -> Item:
     _, base, mine, theirs = difference
     known = mine or base or theirs
     assert known is not None  # noqa: S101 - a difference has a side
-    head = f"{asked(known)}{_fate(difference)}"
+    question = first_line(asked(known))
+    head = f"{question}{_fate(difference)}"
     sides = [("yours", mine)] + ([("import", theirs)] if difference.is_conflict else [])
     told = [(side, _texts_of_entry(entry)) for side, entry in sides if entry]
     if base is not None:
-        return Item(head, tuple(_steps(asked(known), _texts_of_entry(base), *told)))
-    return Item(head, tuple(_steps(asked(known), told[0][1], *told[1:])))
+        return Item(head, tuple(_steps(question, _texts_of_entry(base), *told)))
+    return Item(head, tuple(_steps(question, told[0][1], *told[1:])))
 
 
 def _fate(difference: Difference) -> str:

@@ -14,7 +14,7 @@ from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
 from alliance_cards.core.cards import asks
 from alliance_cards.core.history import Schedule
-from alliance_cards.terminal.views.words import due_words
+from alliance_cards.terminal.views.words import due_words, first_line
 
 TAKES_QUERY = True
 EXAMPLES = (
@@ -57,7 +57,7 @@ def command(
         emit(f"No card matches.{hint}" if query else "There are no cards.")
     else:
         rows = [
-            (card.id, _first_line(asks(card)), _state_words(schedule, today, lapses))
+            (card.id, first_line(asks(card)), _state_words(schedule, today, lapses))
             for card, schedule in found
         ]
         draw_table(("card", "asks", "due"), rows)
@@ -69,8 +69,3 @@ def _state_words(schedule: Schedule, today: int, lapses: int) -> str:
     flag = ", flagged" if schedule.flagged else ""
     leech = ", leech" if schedule.is_leech(lapses) else ""
     return f"{due_words(schedule, today)}{buried}{flag}{leech}"
-
-
-def _first_line(text: str) -> str:
-    first, newline, _ = text.partition("\n")
-    return f"{first} …" if newline else first

@@ -16,6 +16,7 @@ from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
 from alliance_cards.cli.questions import agrees
 from alliance_cards.cli.waiting import waiting
+from alliance_cards.cli.wishes import number
 from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.importing import apply_import
 from alliance_cards.collection.planning import DeckPlan, plan_import
@@ -73,16 +74,15 @@ def command(
     ] = False,
     unlink: Annotated[bool, typer.Option("--unlink", help="Read them no longer.")] = False,
     raise_limits: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--raise-limits",
             metavar="TIMES",
-            min=1,
-            max=1000,
+            parser=number(1, 1000),
             show_default=False,
             help="Read files so many times as large, if you trust them.",
         ),
-    ] = 1,
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, and stop.")
     ] = False,
@@ -110,7 +110,7 @@ def command(
             format=format,
             delimiter=delimiter,
             with_scheduling=with_scheduling,
-            limits=USUAL.raised(raise_limits),
+            limits=USUAL.raised(raise_limits or 1),
             deck=deck,
         )
         gathered, plans = _planned(collection, paths, options, deck)

@@ -13,6 +13,7 @@ from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import GivenPath, JsonOption, words_of_query
 from alliance_cards.cli.output import emit_json, say, write_gated
+from alliance_cards.cli.wishes import number
 from alliance_cards.cli.writing import write_out
 from alliance_cards.collection.progress import statistics_of, with_simulation
 from alliance_cards.core.calendar import EPOCH_ORDINAL
@@ -48,7 +49,10 @@ def command(
     days: Annotated[
         int | None,
         typer.Option(
-            min=1, max=MOST_DAYS, metavar="N", show_default=False, help="Look back N study days."
+            parser=number(1, MOST_DAYS),
+            metavar="N",
+            show_default=False,
+            help="Look back N study days.",
         ),
     ] = None,
     since: Annotated[
@@ -58,8 +62,7 @@ def command(
     simulate: Annotated[
         int | None,
         typer.Option(
-            min=1,
-            max=LONGEST_SIMULATION,
+            parser=number(1, LONGEST_SIMULATION),
             metavar="DAYS",
             show_default=False,
             help="Play the coming days through: what the load would be.",
@@ -68,8 +71,7 @@ def command(
     new: Annotated[
         int | None,
         typer.Option(
-            min=0,
-            max=MOST_NEW,
+            parser=number(0, MOST_NEW),
             metavar="N",
             show_default=False,
             help="With --simulate: new cards a day, instead of the setting.",

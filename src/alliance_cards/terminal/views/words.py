@@ -13,6 +13,7 @@ __all__ = [
     "due_words",
     "duration",
     "effect",
+    "first_line",
     "letter",
     "listed",
     "minutes",
@@ -49,6 +50,12 @@ def effect(outcome: Outcome, good: Outcome) -> str:
     if state.interval == usual.interval and state.ease > usual.ease:
         return f"{days}, longer later"
     return days
+
+
+def first_line(text: str) -> str:
+    """The first line of a text, with a sign that there is more."""
+    first, newline, _ = text.partition("\n")
+    return f"{first} …" if newline else first
 
 
 def due_words(schedule: Schedule, today: int) -> str:
