@@ -13,15 +13,15 @@ from alliance_cards.terminal.views.styles import QUIET
 Cell = str | int
 
 GAP = 2
-NARROWEST_TEXT = 16
+NARROWEST_TEXT, ENOUGH_TEXT = 16, 40
 
 
 class Listing(NamedTuple):
     """Rows below their headings, all of text that is safe; `numbers` are columns of numbers.
 
     The columns in `whole` are never folded: they hold what is copied, such as ids and paths.
-    Where the other columns of text would become narrower than 16 cells, each row is a small
-    paragraph instead: its first cell, below it the other texts, then the numbers, named.
+    The other columns of text have as many cells as the longest of these, 16 to 40, or each
+    row is a small paragraph: its first cell, below it the other texts, then the numbers, named.
     """
 
     rows: Sequence[Sequence[str]]
@@ -39,8 +39,10 @@ class Listing(NamedTuple):
     def _needed(self) -> int:
         columns = zip(self.headings, *self.rows, strict=True)
         widths = [max(Text(cell).cell_len for cell in column) for column in columns]
+        beside = max((widths[place] for place in self.whole), default=0)
+        least = min(ENOUGH_TEXT, max(NARROWEST_TEXT, beside))
         bounds = [
-            width if place in self.numbers | self.whole else min(width, NARROWEST_TEXT)
+            width if place in self.numbers | self.whole else min(width, least)
             for place, width in enumerate(widths)
         ]
         return sum(bounds) + GAP * (len(bounds) - 1)
