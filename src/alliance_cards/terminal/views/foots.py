@@ -1,16 +1,27 @@
 """The foot of a card: what can be done now, and what each grade would do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gate import safe
 from alliance_cards.terminal.scene import Scene
-from alliance_cards.terminal.views.pieces import Ends, hints
+from alliance_cards.terminal.views.pieces import Ends, cut, hints
 from alliance_cards.terminal.views.styles import STRONG
 from alliance_cards.terminal.views.words import counted, letter
+
+GAP = 2
+WORDS = {"undo": "undo", "edit": "edit", "why": "why", "help": "keys", "leave": "quit"}
+# What else can be done, as much as there is room for: on one line, or at the right of two, of
+# which the first is the same before and after the answer is shown.
+ON_ONE_LINE = (
+    ("undo", "edit", "why", "help", "leave"), ("undo", "edit", "help", "leave"),
+    ("undo", "help", "leave"), ("help", "leave"), ("help",),
+)  # fmt: skip
+ON_TWO = ON_ONE_LINE[2:], (("edit", "why"), ("edit",))
 
 
 def foots(scene: Scene, keys: KeyMap) -> Sequence[RenderableType]:
@@ -38,6 +49,8 @@ def _leech(scene: Scene, keys: KeyMap) -> str:
 def _offers(scene: Scene, keys: KeyMap) -> Sequence[RenderableType]:
     """One line of offers; the second line keeps the keys where grades have them."""
     offers = hints(*_now(scene, keys))
+    if scene.revealed:
+        return ShownRow(offers, keys, has_history=not scene.asked.items), offers
     return Ends(offers, hints(*_besides(scene, keys)), lines=2), offers
 
 
@@ -64,5 +77,40 @@ def _now(scene: Scene, keys: KeyMap) -> list[tuple[str, str]]:
 def _besides(scene: Scene, keys: KeyMap) -> list[tuple[str, str]]:
     if scene.typing:
         return [(f":{keys.first('help')}", "keys"), ("Ctrl-C", "quit")]
-    others = ("undo", "undo"), ("help", "keys"), ("leave", "quit")
-    return [(keys.first(action), words) for action, words in others]
+    return [(keys.first(action), WORDS[action]) for action in ("undo", "help", "leave")]
+
+
+class ShownRow(NamedTuple):
+    """What can be done with a card that is shown and takes no grade."""
+
+    offers: Text
+    keys: KeyMap
+    has_history: bool
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = options.max_width
+        if offered(self.keys, ON_TWO[0][:1], room - self.offers.cell_len - GAP):
+            yield from two_lines(self.offers, Text(), self.keys, room, why=self.has_history)
+        else:
+            yield cut(self.offers, room)
+            yield offered(self.keys, ON_ONE_LINE, room, why=self.has_history)
+
+
+def two_lines(
+    first: Text, second: Text, keys: KeyMap, room: int, *, why: bool = True
+) -> Iterator[Text]:
+    """Two lines, at their right what else can be done."""
+    for line, choices in zip((first, second), ON_TWO, strict=True):
+        offer = offered(keys, choices, room - line.cell_len - GAP, why=why)
+        blank = " " * (room - line.cell_len - offer.cell_len)
+        yield Text.assemble(line, blank, offer) if offer else line
+
+
+def offered(keys: KeyMap, choices: Sequence[Sequence[str]], room: int, *, why: bool = True) -> Text:
+    """The first of some choices that there is room for, if any; without a `why` where asked."""
+    texts = (
+        hints(*((keys.first(action), WORDS[action]) for action in choice))
+        for choice in choices
+        if why or "why" not in choice
+    )
+    return next((text for text in texts if text.cell_len <= room), Text())

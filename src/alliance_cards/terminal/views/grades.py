@@ -10,25 +10,21 @@ from alliance_cards.core.session import Asked
 from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gradekeys import GOOD
 from alliance_cards.terminal.scene import Scene
-from alliance_cards.terminal.views.pieces import hints
+from alliance_cards.terminal.views.foots import GAP, ON_ONE_LINE, offered, two_lines
 from alliance_cards.terminal.views.styles import ACCENT
 from alliance_cards.terminal.views.words import effect
 
-GAP = 2
 MARK = "›"
-# What stands beside the grades, the most where there is room for it.
-BESIDES = (
-    ("undo", "edit", "why", "help", "leave"), ("undo", "why", "help", "leave"),
-    ("undo", "help", "leave"), ("help", "leave"), ("help",),
-)  # fmt: skip
-WORDS = {"undo": "undo", "edit": "edit", "why": "why", "help": "keys", "leave": "quit"}
 
 
 class GradeRow(NamedTuple):
-    """The grades in columns, what each does below it; in rows where the width is short."""
+    """The grades in columns, what each does below it; in rows where the width is short.
+
+    Beside them or below stands what else can be done.
+    """
 
     labels: Sequence[tuple[Text, Text]]
-    besides: Sequence[Text]
+    keys: KeyMap
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         widths = [max(name.cell_len, does.cell_len) + GAP for name, does in self.labels]
@@ -43,17 +39,14 @@ class GradeRow(NamedTuple):
             names.append_text(_padded(name, width))
             effects.append_text(_padded(does, width))
         names.rstrip()
-        free = room - names.cell_len
-        if fitting := next((hint for hint in self.besides if hint.cell_len + GAP <= free), None):
-            names.append_text(Text(" " * (free - fitting.cell_len)) + fitting)
-        yield names
-        yield effects
+        effects.rstrip()
+        yield from two_lines(names, effects, self.keys, room)
 
     def _rows(self, room: int) -> RenderResult:
         widest = max(name.cell_len for name, _ in self.labels)
         for name, does in self.labels:
             yield _padded(name, widest + 1) + does
-        yield next((hint for hint in self.besides if hint.cell_len <= room), Text(""))
+        yield offered(self.keys, ON_ONE_LINE, room)
 
 
 def grade_foots(scene: Scene, keys: KeyMap) -> tuple[GradeRow | Text, ...]:
@@ -69,8 +62,7 @@ def grade_foots(scene: Scene, keys: KeyMap) -> tuple[GradeRow | Text, ...]:
         for grade in keys.grades
     ]
     effects = [Text(" " + _effect(scene.asked, grade.grade)) for grade in keys.grades]
-    besides = [hints(*((keys.first(name), WORDS[name]) for name in some)) for some in BESIDES]
-    row = GradeRow(list(zip(names, effects, strict=True)), besides)
+    row = GradeRow(list(zip(names, effects, strict=True)), keys)
     return row, Text(" ").join(names)
 
 
