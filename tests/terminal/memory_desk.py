@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alliance_cards.core import history, sm2
 from alliance_cards.core.calendar import Moment, study_day
-from alliance_cards.core.cards import Card, whole_list
+from alliance_cards.core.cards import Card, entry_of, whole_list
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Schedule
 from alliance_cards.core.pace import Pace
@@ -100,9 +100,8 @@ class MemoryDesk:
         cards = [card for card in self.cards if card.entry == asked.card.entry]
         if asked.card.kind != "list" or asked.items:
             return None
-        queue = self._queue()
-        left = {*queue.due, *queue.new, *queue.drill, *queue.cram}
-        items = tuple(Item(card.back, card.id in left, card.id) for card in cards)
+        over = {*self._reviews()} - {*self._queue().drill}
+        items = tuple(Item(card.back, self.crams or card.id not in over, card.id) for card in cards)
         return asked._replace(card=whole_list(cards), items=items, outcomes=())
 
     def answer(self, asked: Asked, grade: int, *, now: Moment, taken_ms: int) -> None:
@@ -159,6 +158,7 @@ class MemoryDesk:
             waiting=0,
             upcoming=self.upcoming,
             crams=len(self.given) if self.crams else 0,
+            entries=0 if self.crams else len({entry_of(name) for name in reviews}),
             learnt=tuple(self._card(name) for name in new if reviews[name] >= 3),
             worth=(self.upcoming[0][0], Counts(self.upcoming[0][1], 0, 0))
             if self.upcoming
@@ -168,6 +168,9 @@ class MemoryDesk:
     def _queue(self) -> Queue:
         held = {done.card for done in self.done if done.kind in ("suspend", "bury")}
         names = [card.id for card in self.cards if card.id not in held]
+        if not self.crams:  # of an entry's cards one is asked a day
+            asked = {entry_of(name): name for name in [*reversed(names), *self._reviews()]}
+            names = [name for name in names if asked[entry_of(name)] == name]
         if self.crams:
             queue = Queue((), (), (), cram=tuple(names))
         else:

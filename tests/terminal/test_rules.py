@@ -10,9 +10,10 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import option_order
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused, StoreError
 from alliance_cards.core.session import Asked, Summary
+from alliance_cards.terminal.actions import give, take, undo
 from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.events import Event, Key, Paste, Resize, Resume, Typed
-from alliance_cards.terminal.scene import Room
+from alliance_cards.terminal.scene import End, Room, Scene
 from alliance_cards.terminal.stage import Stage
 from alliance_cards.terminal.study import play
 from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, DECK, LIST, REWORDED, TYPED
@@ -317,6 +318,37 @@ def test_a_whole_list_gives_credit_by_item(stage: Stage) -> None:
     desk = MemoryDesk(LIST)
     played(desk, stage, "w", " ", "2", "3", "3", 1.0, "enter", 0.5, "q")
     assert grades(desk) == [4, 1, 4]
+
+
+def test_no_item_of_a_long_list_is_kept_unseen(stage: Stage) -> None:
+    """Space and Enter page down first; a Space that is held down keeps nothing either."""
+    items = [LIST[0]._replace(id=f"d/long#{n}", back="An item. " * 40) for n in range(6)]
+    for key in (" ", "enter"):
+        desk = MemoryDesk(items, asks_wholes=True)
+        played(desk, stage, key, 1.0, key, 1.0, key, 1.0, "q")
+        assert grades(desk) == []
+        played(desk, stage, key, *[1.0, key] * 12, 0.5, "q")
+        assert grades(desk) == [4] * 6
+    desk = MemoryDesk(items, asks_wholes=True)
+    played(desk, stage, " ", *HELD, "q")
+    assert grades(desk) == []
+
+
+@pytest.mark.parametrize(("crams", "cards"), [(False, 1), (True, 3)])
+def test_a_whole_list_is_one_card_of_the_session(crams: bool, cards: int) -> None:
+    """But each item is one of a cram; and undo counts as the answer did."""
+    desk = MemoryDesk([*LIST, BOND], asks_wholes=True, crams=crams)
+    room = room_of(desk, Script())
+    whole = room.ask(answered=0)
+    assert isinstance(whole, Scene)
+    after = take(room, whole._replace(revealed=True), at=0.0)
+    assert isinstance(after, Scene)
+    assert (after.answered, after.asked.left.total) == (cards, 1)
+    last = give(room, after, grade=4, at=0.0)
+    assert isinstance(last, End)
+    back = undo(room, last)
+    assert isinstance(back, Scene)
+    assert (back.answered, back.asked.left.total) == (cards, 1)
 
 
 def test_a_whole_list_can_be_asked_item_by_item_again(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alliance_cards.core.cards import Card, option_order
+from alliance_cards.core.cards import Card, option_order, whole_list
 from alliance_cards.core.history import Kind
 from alliance_cards.core.queue import Counts
 from alliance_cards.core.session import Asked, Item, More, Summary, Undone
@@ -23,7 +23,7 @@ from alliance_cards.terminal.views.page import Layout, lay_out
 from alliance_cards.terminal.views.spoken import news
 from alliance_cards.terminal.views.summary import summary_view
 from alliance_cards.terminal.views.words import duration, what_was_turned
-from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, LONG, TWO_LINES, TYPED
+from terminal.decks import BOND, CHOICE, CHOICE_OF_TWO, CLOZE, LIST, LONG, TWO_LINES, TYPED
 from terminal.memory_desk import NOW, TODAY, MemoryDesk, seen_twice
 
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
@@ -217,6 +217,46 @@ def test_the_end_of_a_session() -> None:
     )
 
 
+def test_an_item_of_a_list_is_named_at_the_end() -> None:
+    end = summary(reviews=1, failed=(LIST[1],))
+    assert f"· Bordin's three qualities · {LIST[1].back}\n" in printed(summary_view(end))
+
+
+@pytest.mark.parametrize(
+    ("width", "interval", "first", "second"),
+    [
+        (200, 15, "u undo  ? keys  q quit", "e edit  i why"),
+        (80, 15, "u undo  ? keys  q quit", "e edit  i why"),
+        (80, 1_000, "u undo  ? keys  q quit", "e edit"),
+        (40, 15, "4 easy", "u undo  e edit  i why  ? keys  q quit"),
+        (34, 15, "4 easy", "u undo  e edit  ? keys  q quit"),
+        (26, 15, "later", "u undo  ? keys  q quit"),
+    ],
+)
+def test_what_else_can_be_done_once_the_answer_is_shown(
+    width: int, interval: int, first: str, second: str
+) -> None:
+    """As much as there is room for; first `why` is left out, then `edit`."""
+    lines = plain(laid_out(asked(BOND, interval=interval), width=width))[-2:]
+    assert first in lines[0]
+    assert lines[1].rstrip().endswith(f" {second}")
+
+
+@pytest.mark.parametrize(
+    ("width", "first", "second"),
+    [
+        (80, "u undo  ? keys  q quit", "e edit"),
+        (40, "Space keep", "u undo  e edit  ? keys  q quit"),
+        (28, "known …", "u undo  ? keys  q quit"),
+    ],
+)
+def test_what_else_can_be_done_with_a_whole_list(width: int, first: str, second: str) -> None:
+    whole = asked(whole_list(LIST))._replace(items=(Item("One", counts=True),) * 3)
+    lines = plain(laid_out(whole, width=width))[-2:]
+    assert first in lines[0]
+    assert lines[1].strip() == second
+
+
 def test_no_next_session_is_named_while_something_is_left_of_today() -> None:
     end = summary(reviews=1, upcoming=((TODAY + 1, 9),), left=(0, 2, 0))
     end = end._replace(worth=(TODAY + 1, Counts(9, 0, 0)))
@@ -370,6 +410,14 @@ def test_what_is_copied_from_a_listing_is_in_one_piece(width: int) -> None:
 
 
 HEADS = ("card", "asks", "due")
+
+
+def test_a_question_has_as_much_room_as_a_long_name_beside_it() -> None:
+    """Up to 40 cells; where there is less, each card is a paragraph."""
+    row = ("needs/" + "a" * 44, "What is asked here, at some greater length? " * 2, "new")
+    table, paragraphs = (printed(listing([row], HEADS), width=width) for width in (97, 96))
+    assert table.split()[:3] == list(HEADS)
+    assert paragraphs.startswith(f"{row[0]}\n  What is asked here")
 
 
 def test_a_listing_without_rows_is_its_headings() -> None:

@@ -40,6 +40,7 @@ def summary_of(
         waiting=_waiting(collection, scope, day, left),
         upcoming=tuple(coming[:DAYS_SHOWN]),
         crams=len(tally.crams),
+        entries=len(tally.entries),
         learnt=tally.learnt(collection.scheduler.needs_drill),
         leeches=tally.leeches(collection.settings.leech_lapses),
         worth=(then, Counts(number - new, new, 0)) if number else None,

@@ -88,16 +88,17 @@ class More(NamedTuple):
 class Summary(NamedTuple):
     """What a session came to.
 
-    `reviews`, `drills` and `crams` were answered and stand. `learnt` are the new cards that
-    passed (3 or more) and are not to be repeated today, `failed` the cards below 3 in a
-    review or when they were last crammed, `leeches` those that have failed so often by now
-    that they should be reworded. `taken_ms` is the time of all answers together; `left` is
-    what today still holds of the session's cards, and `elsewhere` what it holds of others;
-    `about` names the decks of a session over some of them, empty for another choice;
-    `waiting` counts the due and new cards that wait for another day (limits, siblings), and
-    `more` those that need not; `upcoming` are the next study days with the number of cards
-    due, nearest first; `worth` is the first of the coming days on which a session is worth
-    it, with its due and new cards, None if there is none in sight.
+    `reviews`, `drills` and `crams` were answered and stand; `entries` counts a list that
+    was reviewed as a whole once. `learnt` are the new cards that passed (3 or more) and
+    are not to be repeated today, `failed` the cards below 3 in a review or when they were
+    last crammed, `leeches` those that have failed so often by now that they should be
+    reworded. `taken_ms` is the time of all answers together; `left` is what today still
+    holds of the session's cards, and `elsewhere` what it holds of others; `about` names
+    the decks of a session over some of them, empty for another choice; `waiting` counts
+    the due and new cards that wait for another day (limits, siblings), and `more` those
+    that need not; `upcoming` are the next study days with the number of cards due, nearest
+    first; `worth` is the first of the coming days on which a session is worth it, with its
+    due and new cards, None if there is none in sight.
     """
 
     day: int
@@ -110,6 +111,7 @@ class Summary(NamedTuple):
     waiting: int
     upcoming: tuple[tuple[int, int], ...]
     crams: int = 0
+    entries: int = 0
     learnt: tuple[Card, ...] = ()
     leeches: tuple[Card, ...] = ()
     worth: tuple[int, Counts] | None = None

@@ -99,8 +99,14 @@ def _keep(room: Room, scene: Scene, *, at: float) -> Next:
         room,
         scene,
         lambda: room.desk.answer_items(scene.asked, known, now=room.clock(), taken_ms=taken_ms),
-        answers=sum(item.counts for item in items),
+        answers=_cards_of(scene.asked),
     )
+
+
+def _cards_of(asked: Asked) -> int:
+    """How many cards of the session a whole list is: one, but all in a drill and a cram."""
+    each = asked.turn in ("drill", "cram")
+    return sum(item.counts for item in asked.items) if each else 1
 
 
 def undo(room: Room, shown: Shown) -> Next:
@@ -228,7 +234,7 @@ def _turned(
         return shown._replace(message=nothing)
     so_far = room.desk.summary(room.clock())
     return room.ask(
-        answered=so_far.reviews + so_far.drills + so_far.crams,
+        answered=so_far.entries + so_far.drills + so_far.crams,
         message=f"{done}: {what_was_turned(turned)}.",
     )
 

@@ -165,6 +165,10 @@ def _pressed(room: Room, shown: Shown, key: str, stage: Stage) -> Next:
         return does(room, shown) if does else shown
     if shown.draft:
         return _redrafted(room, shown, key)
+    if name == "show" and shown.revealed and shown.asked.items:
+        place = SCROLLS["page-down"](_laid_out(room, shown, stage))
+        if place > shown.scroll:  # nothing is told known that was not seen
+            return shown._replace(scroll=place, spaced_at=room.ticks())
     return _acted(room, shown, key, stage)
 
 

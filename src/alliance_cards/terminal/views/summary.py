@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from alliance_cards.core.calendar import spoken_date
-from alliance_cards.core.cards import Card
+from alliance_cards.core.cards import Card, asks
 from alliance_cards.core.session import Summary
 from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gate import safe, safe_line
@@ -18,7 +18,6 @@ from alliance_cards.terminal.views.styles import QUIET, STRONG
 from alliance_cards.terminal.views.words import counted, duration, listed, what_is_left
 
 MOST_DAYS, MOST_CARDS, LONGEST_FRONT = 2, 12, 160
-BLANK = "[…"  # how the blank of a card begins
 LEAST_TOLD_MS = 500  # what a pipe answers takes no time
 LABEL_WIDTH = 11
 BULLET = "· "
@@ -110,11 +109,8 @@ def _cards(label: str, cards: Sequence[Card], more: str = "") -> Iterator[Row]:
 
 
 def _shortly(card: Card) -> str:
-    """A question in one line: of a list the item that was asked, cut where it is very long."""
-    lines = card.front.split("\n")
-    if card.kind == "list":
-        lines = [lines[0], *(line for line in lines[1:] if BLANK in line)]
-    words = " ".join(safe("\n".join(lines)).split())
+    """A question in one line: of a list with the item that was asked, cut where it is very long."""
+    words = " ".join(safe(asks(card)).split())
     if len(words) <= LONGEST_FRONT:
         return words
     cut = words[:LONGEST_FRONT]
