@@ -52,12 +52,8 @@ def refresh(
     or a linked one hides a shipped one of the same id. If `joins`, the history of a card
     that was reworded, and its name with it, moves along.
     """
-    sources = find_sources(
-        shipped,
-        collection.home,
-        linked_paths(collection.home),
-        with_shipped=collection.settings.shipped_decks,
-    )
+    home, with_shipped = collection.home, collection.settings.shipped_decks
+    sources = find_sources(shipped, home, linked_paths(home), with_shipped=with_shipped)
     left_out = list(sources.left_out)
     stamps = [stamp for path in sources.used.values() if (stamp := _stamp(path, left_out))]
     known = files.indexed_files(collection.store)
@@ -67,7 +63,6 @@ def refresh(
     joined: Sequence[Join] = ()
     proposed: Sequence[Join] = ()
     if changed or gone:
-        with_shipped = collection.settings.shipped_decks
         readings = _read(changed, sources.hidden if with_shipped else {}, known)
         joined, proposed = _take_in(
             collection, readings, gone, known, sources.waiting,
