@@ -273,6 +273,9 @@ edits_at_once = st.lists(st.tuples(st.sampled_from(ALIKE), st.integers(0, 3)), m
     [([(Author.answer, 0)], False), ([(Author.take_away, 0), (Author.reword_front, 0)], False)]
 )
 @example([([(Author.answer, 0)], False), ([(Author.reword_front, 0), (Author.add, 0)], False)])
+@example(
+    [([(Author.answer, 0)], False), ([(Author.take_away, 0)], False), ([(Author.add, 0)], False)]
+)
 def test_many_edits_at_once_among_cards_that_are_alike(
     tmp_path_factory: pytest.TempPathFactory,
     saves: list[tuple[list[tuple[Callable[[Author, int], None], int]], bool]],

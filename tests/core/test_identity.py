@@ -25,6 +25,15 @@ def test_the_question_in_other_words() -> None:
     assert match(new) == Matching((Join("d/old", "d/new"),), ())
 
 
+def test_the_question_of_a_card_that_went_before() -> None:
+    """That one may have been deleted, and the new one be another like it: it is proposed."""
+    new = Text("d/new", "What is Bordin's bond made of?", OLD.back)
+    proposed = match_cards([OLD], [new], settled={"d"}, left=())
+    assert proposed == Matching((), (Join("d/old", "d/new"),))
+    same = Text("d/new", OLD.front, "Trust")
+    assert match_cards([OLD], [same], settled={"d"}, left=()).certain == (Join("d/old", "d/new"),)
+
+
 def test_an_old_answer_to_a_new_question() -> None:
     """A card that happens to have the same answer starts from nothing; it is proposed."""
     new = Text("d/new", "Which triad did the lecture on friendship praise?", OLD.back)

@@ -131,7 +131,8 @@ def _moved(
         return ()
     fresh = [card for card in arrived if not is_kept(collection.schedule_of(card.id))]
     decks = {card.deck for card in gone}
-    return match_cards([*map(_text, gone)], [*map(_text, fresh)], settled=decks, left=()).certain
+    left = {card.id for card in gone}
+    return match_cards([*map(_text, gone)], [*map(_text, fresh)], settled=decks, left=left).certain
 
 
 def without_own(
@@ -208,7 +209,7 @@ def _reworded(base: NewDeck, own: NewDeck, new: NewDeck) -> list[DeckEntry]:
     was, mine, theirs = _entries(base), _entries(own), _entries(new)
     gone = [_asks(name, mine[name]) for name in mine if name not in was and name not in theirs]
     come = [_asks(name, theirs[name]) for name in theirs if name not in was and name not in mine]
-    joins = match_cards(gone, come, settled={""}, left=()).certain
+    joins = match_cards(gone, come, settled={""}, left={text.card for text in gone}).certain
     return [mine[join.old.removeprefix("/")] for join in joins]
 
 

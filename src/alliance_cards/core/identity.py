@@ -1,8 +1,9 @@
 """Which new card is an old one in other words.
 
-A history moves by itself only where that is certain: the front is the same, or the back
-is the same and the fronts are alike; and neither card has another candidate. What is only
-likely is proposed. A wrong join would give a card a history that it never had.
+A history moves by itself only where that is certain: the front is the same, or the old card
+has gone just now, the back is the same and the fronts are alike; and neither card has another
+candidate. What is only likely is proposed. A wrong join would give a card a history that it
+never had.
 """
 
 from collections import Counter, defaultdict
@@ -51,8 +52,9 @@ def match_cards(
     """Match cards that stand in no deck any more and cards that have just arrived.
 
     Only in `settled` decks, which were there before, is anything certain. `left` are the
-    names of those that have gone just now: of these, one whose both sides may have changed
-    is proposed as well.
+    names of those that have gone just now: one that went before may be a card that was
+    deleted, and an alike one another card. Of those that have gone just now, one whose both
+    sides may have changed is proposed as well.
     """
     if not gone or not arrived:
         return Matching((), ())
@@ -62,7 +64,7 @@ def match_cards(
     certain = [
         (old, new)
         for old, new in pairs
-        if _is_sure(old, new)
+        if (old.front == new.front or (old.card in left and are_alike(old.front, new.front)))
         and olds[old.card] == news[new.card] == 1
         and old.deck == new.deck
         and new.deck in settled
@@ -96,10 +98,6 @@ def are_alike(one: str, other: str) -> bool:
 
     words = one.casefold().split(), other.casefold().split()
     return SequenceMatcher(None, *words, autojunk=False).ratio() >= ALIKE
-
-
-def _is_sure(old: Text, new: Text) -> bool:
-    return old.front == new.front or are_alike(old.front, new.front)
 
 
 def _candidates(gone: Sequence[Text], arrived: Sequence[Text]) -> list[tuple[Text, Text]]:
