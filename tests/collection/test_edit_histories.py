@@ -196,6 +196,8 @@ ALIKE = [
     Author.reword_back, Author.add, Author.bring_back, Author.give_id, Author.add_same_answer,
 ]  # fmt: skip
 ANSWERING = {Author.answer, Author.answer_item}
+# Where an alike card goes with the same save, nobody could tell this from a card reworded.
+COMING = {Author.add, Author.bring_back}
 numbers = st.integers(0, 2)
 
 
@@ -283,8 +285,9 @@ def test_many_edits_at_once_among_cards_that_are_alike(
     """What cannot be known waits; nothing is given to the wrong card, nothing is gone."""
     author = begin(tmp_path_factory, shared_back=True)
     for edits, is_import in saves:
+        goes = any(edit is Author.take_away for edit, _ in edits)
         for edit, choice in edits:
-            if edit not in ANSWERING:
+            if edit not in ANSWERING and not (goes and edit in COMING):
                 edit(author, choice)
         (author.bring if is_import else author.save)()
         check(author)
