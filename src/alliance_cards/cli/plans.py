@@ -1,7 +1,7 @@
 """What an import would change, as a person reads it before it happens."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -16,6 +16,7 @@ from alliance_cards.terminal.views.pieces import Hanging
 from alliance_cards.terminal.views.styles import ACCENT, QUIET, STRONG
 from alliance_cards.terminal.views.words import counted, first_line
 
+T = TypeVar("T")
 MOST_NAMED = 5
 LONGEST_SHOWN = 240
 """Characters of a text that are shown: enough to know it by."""
@@ -35,10 +36,10 @@ def plan_view(plan: DeckPlan) -> RenderableType:
     """One deck: the counts, then what is added, changed, reworded and removed."""
     return Group(
         Text.assemble((safe_line(plan.deck), STRONG), f": {_counts(plan)}"),
-        *_listed("added", [_name(plan.new[name]) for name in plan.added]),
-        *_listed("changed", [_changed(plan, name, name) for name in plan.changed]),
-        *_listed("reworded", [_changed(plan, old, new) for old, new in plan.moved]),
-        *_listed("removed", [_name(plan.old[name]) for name in plan.removed]),
+        *_listed("added", plan.added, lambda name: _name(plan.new[name])),
+        *_listed("changed", plan.changed, lambda name: _changed(plan, name, name)),
+        *_listed("reworded", plan.moved, lambda join: _changed(plan, *join)),
+        *_listed("removed", plan.removed, lambda name: _name(plan.old[name])),
         *_by_hand(plan),
     )
 
@@ -56,12 +57,14 @@ def _counts(plan: DeckPlan) -> str:
     return f"{told or 'no cards'}{progress if plan.progress else ''}"
 
 
-def _listed(word: str, items: Sequence[Item]) -> Iterator[RenderableType]:
-    for head, steps in items[:MOST_NAMED]:
+def _listed(
+    word: str, changes: Sequence[T], item_of: Callable[[T], Item]
+) -> Iterator[RenderableType]:
+    for head, steps in map(item_of, changes[:MOST_NAMED]):
         yield Hanging(Text(f"  {word:9}", ACCENT), _shown(head))
         yield from steps
-    if len(items) > MOST_NAMED:
-        yield Text(f"  … and {len(items) - MOST_NAMED} more {word}", QUIET)
+    if len(changes) > MOST_NAMED:
+        yield Text(f"  … and {len(changes) - MOST_NAMED} more {word}", QUIET)
 
 
 def _name(card: Card) -> Item:
@@ -122,10 +125,10 @@ def _by_hand(plan: DeckPlan) -> Iterator[RenderableType]:
     kept = [each for each in file.differences if each.mine != each.theirs and each not in clashes]
     if kept:
         yield Text(f"  You have changed {path} by hand. This stays:")
-        yield from _listed("yours", [_difference(each) for each in kept])
+        yield from _listed("yours", kept, _difference)
     if clashes:
         yield Text("  Both you and the import changed this; the import's would go in:")
-        yield from _listed("both", [_difference(each) for each in clashes])
+        yield from _listed("both", clashes, _difference)
 
 
 def _difference(difference: Difference) -> Item:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TypedDict
+from typing import TypeAlias
 
 from alliance_cards.core.cards import Card, slug
 from alliance_cards.decks import cloze
@@ -20,25 +20,22 @@ NO = frozenset({"no", "false"})
 QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "‘": "’"}
 
 
-class Shared(TypedDict):
-    """What all cards of one entry have in common."""
-
-    explanation: str
-    source: str
-    tags: tuple[str, ...]
+Shared: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""What all cards of one entry have in common: explanation, source and tags."""
 
 
 def expand(entry: Entry, *, deck_id: str, titles: Mapping[str, str]) -> list[Card]:
     """The cards of an entry that has no faults; `titles` are the sources by key."""
-    name = f"{deck_id}/{entry_id(entry)}"
-    shared = Shared(
-        explanation=entry.explanation.strip(),
-        source=source_text(entry.source, titles) or "",
-        tags=stripped(entry.tags),
-    )
+    return named(entry, f"{deck_id}/{entry_id(entry)}", titles)
+
+
+def named(entry: Entry, name: str, titles: Mapping[str, str]) -> list[Card]:
+    """The same for an entry whose name with its deck's id is known."""
+    source = source_text(entry.source, titles) or ""
+    shared = entry.explanation.strip(), source, stripped(entry.tags)
     match entry:
         case BasicEntry():
-            return list(_basic(entry, name, shared))
+            return _basic(entry, name, shared)
         case ClozeEntry():
             return list(_cloze(entry, name, shared))
         case ChoiceEntry():
@@ -87,38 +84,27 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def _basic(entry: BasicEntry, name: str, shared: Shared) -> Iterator[Card]:
+def _basic(entry: BasicEntry, name: str, shared: Shared) -> list[Card]:
     front, back = entry.front.strip(), entry.back.strip()
-    accept = stripped(entry.accept)
-    yield Card(id=name, kind="basic", front=front, back=back, accept=accept, **shared)
+    # By position: there may be a hundred thousand of them, and by name it takes twice as long.
+    cards = [Card(name, "basic", front, back, (), (), stripped(entry.accept), *shared)]
     if is_yes(entry.reverse):
-        yield Card(id=f"{name}#reverse", kind="basic", front=back, back=front, **shared)
+        cards.append(Card(f"{name}#reverse", "basic", back, front, (), (), (), *shared))
+    return cards
 
 
 def _cloze(entry: ClozeEntry, name: str, shared: Shared) -> Iterator[Card]:
     pieces = cloze.parts(entry.cloze)
     for variant, hidden in cloze.answers(pieces).items():
-        yield Card(
-            id=f"{name}#{variant}",
-            kind="cloze",
-            front=cloze.with_blank(pieces, variant),
-            back="; ".join(hidden),
-            **shared,
-        )
+        front, back = cloze.with_blank(pieces, variant), "; ".join(hidden)
+        yield Card(f"{name}#{variant}", "cloze", front, back, (), (), (), *shared)
 
 
 def _choice(entry: ChoiceEntry, name: str, shared: Shared) -> Card:
     options = stripped(entry.options)
     answers = tuple(sorted(number - 1 for number in entry.right))
-    return Card(
-        id=name,
-        kind="choice",
-        front=entry.choice.strip(),
-        back="; ".join(options[answer] for answer in answers),
-        options=options,
-        answers=answers,
-        **shared,
-    )
+    back = "; ".join(options[answer] for answer in answers)
+    return Card(name, "choice", entry.choice.strip(), back, options, answers, (), *shared)
 
 
 def _list(entry: ListEntry, name: str, shared: Shared) -> Iterator[Card]:
@@ -127,7 +113,7 @@ def _list(entry: ListEntry, name: str, shared: Shared) -> Iterator[Card]:
     for place, item in enumerate(items):
         hidden = f"{place + 1}. {cloze.HIDDEN}"
         front = "\n".join([prompt, *lines[:place], hidden, *lines[place + 1 :]])
-        yield Card(id=f"{name}#{slug(item)}", kind="list", front=front, back=item, **shared)
+        yield Card(f"{name}#{slug(item)}", "list", front, item, (), (), (), *shared)
 
 
 def size(card: Card) -> int:

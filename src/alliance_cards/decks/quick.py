@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
+from types import GenericAlias
 from typing import Any, NamedTuple
 
 import msgspec
 import yaml_rs
 
-from alliance_cards.core.cards import Card, Deck
-from alliance_cards.decks.expansion import entry_id, expand, size
+from alliance_cards.core.cards import Card, CardKind, Deck
+from alliance_cards.decks.expansion import entry_id, named, size
 from alliance_cards.decks.guard import is_deck_id, needs_care, refusal
 from alliance_cards.decks.limits import MOST_CARDS, MOST_CHARACTERS, MOST_SOURCES
 from alliance_cards.decks.outline import pieces
@@ -20,10 +21,13 @@ from alliance_cards.decks.rules import (
     name_faults,
     order_faults,
     source_faults,
+    telling,
 )
 from alliance_cards.decks.schema import ASKED, ENTRIES, DeckFile, Entry, Source
 
 PIECE = 500_000  # characters; a parsed one is six times as large
+BATCH = 1_000  # cards that are looked at together
+LISTS: dict[CardKind, Any] = {kind: GenericAlias(list, (entry,)) for kind, entry in ENTRIES.items()}
 
 
 class _Doubtful(Exception):
@@ -62,9 +66,9 @@ def _deck(parts: Iterator[str], deck_id: str) -> QuickDeck:
     titles = _titles(file)
     sources = {key.strip(): source for key, source in file.sources.items()}
     head = Deck(deck_id, file.name.strip(), file.description.strip(), file.order)
-    entries = tuple(_entries(_raw_cards(file.cards, parts), titles))
+    entries = _entries(_raw_cards(file.cards, parts), titles)
     cards = tuple(_cards(entries, deck_id, titles))
-    return QuickDeck(head._replace(cards=cards), entries, sources)
+    return QuickDeck(head._replace(cards=cards), tuple(entries.values()), sources)
 
 
 def _refuse(found: Iterable[Fault]) -> None:
@@ -84,7 +88,7 @@ def _loaded(text: str) -> Any:
     return yaml_rs.loads(text, parse_datetime=False)
 
 
-def _raw_cards(cards: list[Any], parts: Iterator[str]) -> Iterator[Any]:
+def _raw_cards(cards: list[Any], parts: Iterator[str]) -> Iterator[list[Any]]:
     """The cards of the first part and of all others; as they go out, they are forgotten."""
     yield from _drained(cards)
     for part in parts:
@@ -95,30 +99,46 @@ def _raw_cards(cards: list[Any], parts: Iterator[str]) -> Iterator[Any]:
                 raise _Doubtful
 
 
-def _drained(cards: list[Any]) -> Iterator[Any]:
+def _drained(cards: list[Any]) -> Iterator[list[Any]]:
     cards.reverse()
     while cards:
-        yield cards.pop()
+        yield cards[: -BATCH - 1 : -1]
+        del cards[-BATCH:]
 
 
-def _entries(cards: Iterable[Any], titles: Mapping[str, str]) -> Iterator[Entry]:
-    names: set[str] = set()
-    for card in cards:
-        entry = _entry(card)
-        _refuse(faults(entry, titles))
-        name = entry_id(entry)
-        if name in names or len(names) == MOST_CARDS or _may_be_torn(entry):
+def _entries(batches: Iterable[list[Any]], titles: Mapping[str, str]) -> dict[str, Entry]:
+    """All entries, by name."""
+    entries: dict[str, Entry] = {}
+    for batch in batches:
+        more = _converted(batch)
+        few = telling(more)
+        _refuse(fault for entry in few for fault in faults(entry, titles))
+        count = len(entries) + len(more)
+        entries.update(zip(map(entry_id, more), more, strict=True))
+        if len(entries) < count or count > MOST_CARDS or any(map(_may_be_torn, few)):
             raise _Doubtful
-        names.add(name)
-        yield entry
-    if not names:
+    if not entries:
         raise _Doubtful
+    return entries
 
 
-def _entry(card: Any) -> Entry:
+def _converted(cards: list[Any]) -> list[Entry]:
+    for kind, key in ASKED.items():
+        if all(key in card for card in cards):
+            return _of_one_kind(kind, cards)
+    runs = groupby(cards, _kind)
+    return [entry for kind, run in runs for entry in _of_one_kind(kind, list(run))]
+
+
+def _of_one_kind(kind: CardKind, cards: list[Any]) -> list[Entry]:
+    found: list[Entry] = msgspec.convert(cards, LISTS[kind])
+    return found
+
+
+def _kind(card: Any) -> CardKind:
     for kind, key in ASKED.items():
         if key in card:
-            return msgspec.convert(card, ENTRIES[kind])
+            return kind
     raise _Doubtful
 
 
@@ -128,10 +148,10 @@ def _may_be_torn(entry: Entry) -> bool:
     return any("(" in text and text.count("(") > text.count(")") for text in texts)
 
 
-def _cards(entries: Iterable[Entry], deck_id: str, titles: Mapping[str, str]) -> Iterator[Card]:
+def _cards(entries: Mapping[str, Entry], deck_id: str, titles: Mapping[str, str]) -> Iterator[Card]:
     count = characters = 0
-    for entry in entries:
-        cards = expand(entry, deck_id=deck_id, titles=titles)
+    for name, entry in entries.items():
+        cards = named(entry, f"{deck_id}/{name}", titles)
         count += len(cards)
         characters += sum(map(size, cards))
         if count > MOST_CARDS or characters > MOST_CHARACTERS:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from alliance_cards.core.cards import slug
@@ -34,6 +35,8 @@ CONTROL = re.compile(
 )
 """Characters that could move the cursor or reorder a line; tab and newline may stay."""
 
+BESIDES_TEXTS = attrgetter("accept", "reverse", "source", "tags")
+
 
 class Fault(NamedTuple):
     """A fault of one field of an entry, or of one item of it (counted from 0)."""
@@ -57,6 +60,33 @@ def faults(entry: Entry, titles: Mapping[str, str]) -> Iterator[Fault]:
             yield from _choice(entry)
         case ListEntry():
             yield from _list(entry)
+
+
+def telling(entries: Sequence[Entry]) -> list[Entry]:
+    """Those of many entries that have a fault if any has: of a good deck, a few.
+
+    The texts of basic entries are looked at all together. If nothing can be wrong with any
+    of them, one entry stands for all that are like it in everything else.
+    """
+    basic = [entry for entry in entries if isinstance(entry, BasicEntry)]
+    if not _are_plain(basic):
+        return list(entries)
+    others = [entry for entry in entries if not isinstance(entry, BasicEntry)]
+    return [*others, *dict(zip(map(BESIDES_TEXTS, basic), basic, strict=True)).values()]
+
+
+def _are_plain(entries: Sequence[BasicEntry]) -> bool:
+    """Whether ids, questions, answers and explanations can have no fault."""
+    ids = [written for entry in entries if (written := entry.id.strip())]
+    sides = [text for entry in entries for text in (entry.front, entry.back)]
+    texts = [*sides, *(entry.explanation for entry in entries)]
+    return (
+        all(map(str.strip, sides))
+        and max(map(len, texts), default=0) <= LONGEST_TEXT
+        and "".join(texts).replace("\n", "").isprintable()
+        and max(map(len, ids), default=0) <= LONGEST_ID
+        and all(map(ID.fullmatch, ids))
+    )
 
 
 def text_faults(field: str, text: str, longest: int, item: int | None = None) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from alliance_cards.store.database import Record, Store, Value
 from alliance_cards.store.known import see_again
 from alliance_cards.store.names import add_names
 from alliance_cards.store.schedules import ANY_DAY, COLUMNS, LANE, NEW, READY, schedule_from
-from alliance_cards.store.shelves import OF_DECK, make_shelves, shelf_key
+from alliance_cards.store.shelves import OF_DECK, make_shelves
 
 if TYPE_CHECKING:
     from alliance_cards.core.identity import Text
@@ -58,8 +58,8 @@ def keep_cards(store: Store, deck: Deck) -> None:
         f"""insert into card values
         ((select id from name where text = ?), {", ".join("?" * 11)})""",  # noqa: S608
         (
-            (card.id, number, place, NEW, ANY_DAY, *_content(card), shelves[shelf_key(card)])
-            for place, card in enumerate(deck.cards, start)
+            (card.id, number, place, NEW, ANY_DAY, *_content(card), shelf)
+            for place, (card, shelf) in enumerate(zip(deck.cards, shelves, strict=True), start)
         ),
     )
     see_again(store, number)

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from alliance_cards.core.cards import Card
 from alliance_cards.store.database import Store
 
-Key = tuple[str, str, tuple[str, ...]]
-
 
 class Choice(NamedTuple):
     """Cards of any of some decks, and with any of some tags (each empty: whatever they are)."""
@@ -41,20 +39,16 @@ def chosen(choice: Choice) -> tuple[str, Sequence[str]]:
     return f"and +c.shelf in ({found})", values
 
 
-def shelf_key(card: Card) -> Key:
-    """What tells the shelves of one deck from each other."""
-    return card.kind, card.document, card.tags
-
-
-def make_shelves(store: Store, deck: int, cards: Iterable[Card]) -> dict[Key, int]:
-    """The shelves of a deck (its number) anew, in the order of its cards: their numbers."""
+def make_shelves(store: Store, deck: int, cards: Iterable[Card]) -> list[int]:
+    """The shelves of a deck (its number) anew, in the order of its cards: each card's number."""
     store.write("delete from shelf where deck = ?", (deck,))
-    keys = dict.fromkeys(map(shelf_key, cards))
+    keys = [(card.kind, card.document, card.tags) for card in cards]
     sql = "insert into shelf (deck, kind, document, tags) values (?, ?, ?, ?)"
-    return {
+    numbers = {
         (kind, document, tags): store.write(sql, (deck, kind, document, json.dumps(tags)))
-        for kind, document, tags in keys
+        for kind, document, tags in dict.fromkeys(keys)
     }
+    return [numbers[key] for key in keys]
 
 
 def tags(store: Store) -> list[str]:
