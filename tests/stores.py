@@ -9,7 +9,7 @@ from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Entry, Kind, Row, Schedule
-from alliance_cards.store import index, log
+from alliance_cards.store import filling, log
 from alliance_cards.store.database import Store
 from alliance_cards.store.opening import open_store
 from alliance_cards.store.recording import record
@@ -58,9 +58,9 @@ def put_deck(store: Store, deck: str, cards: Sequence[str]) -> None:
     """Put a deck with these cards into the index."""
     made = tuple(Card(id=card, kind="basic", front=f"Q {card}", back="A") for card in cards)
     with store.transaction():
-        index.keep_deck(store, Deck(id=deck, name=deck.upper(), cards=made))
-        index.rank_decks(store)
-        index.keep_cards(store, Deck(id=deck, name=deck.upper(), cards=made))
+        filling.keep_deck(store, Deck(id=deck, name=deck.upper(), cards=made))
+        filling.rank_decks(store)
+        filling.keep_cards(store, Deck(id=deck, name=deck.upper(), cards=made))
 
 
 def do(store: Store, *entries: Entry, day: int = 0) -> list[Row]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.cli.app import COMMANDS
-from alliance_cards.cli.completing import LINE
+from alliance_cards.cli.options import LINE
 from alliance_cards.terminal.keys_posix import FATAL
 from cli.program import run
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.cli.app import COMMANDS
-from alliance_cards.cli.completing import LINE, SHELLS
+from alliance_cards.cli.completing import SHELLS
+from alliance_cards.cli.options import LINE
 from cli.program import put_deck, run
 
 EVIL_DECK = "ev$(touch${IFS}pwned)"

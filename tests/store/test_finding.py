@@ -6,7 +6,7 @@ from alliance_cards.core import sm2
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Entry, Kind
 from alliance_cards.core.query import Light, matches, parse_query
-from alliance_cards.store import index
+from alliance_cards.store import filling, index
 from alliance_cards.store.database import Store
 from alliance_cards.store.finding import candidates
 from stores import do, new_store, review
@@ -49,8 +49,8 @@ def filled(folder: Path) -> Store:
     store = new_store(folder, ())
     with store.transaction():
         for deck in (Deck("d", "D", cards=CARDS), Deck("é", "E", cards=(LAST,))):
-            index.keep_deck(store, deck)
-            index.keep_cards(store, deck)
+            filling.keep_deck(store, deck)
+            filling.keep_cards(store, deck)
     review(store, "d/plain", 4, day=10)
     review(store, "d/café", 4, day=10)
     review(store, "d/café", 1, day=11)

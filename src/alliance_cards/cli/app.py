@@ -17,8 +17,7 @@ from typer.models import CommandInfo
 
 from alliance_cards import __version__
 from alliance_cards.cli.boundary import guarded
-from alliance_cards.cli.completing import LINE, print_words
-from alliance_cards.cli.options import GivenPath
+from alliance_cards.cli.options import LINE, GivenPath
 from alliance_cards.cli.output import NARROWEST, emit
 
 # In the order of --help.
@@ -126,6 +125,8 @@ class LazyGroup(TyperGroup):
         extra["prog_name"] = "alliance-cards"
         run = partial(super().main, given, standalone_mode=False, **extra)
         if LINE in os.environ:
+            from alliance_cards.cli.completing import print_words
+
             run = partial(print_words, self)
         code = guarded(run, as_json="--json" in given)
         if standalone_mode:

@@ -7,7 +7,7 @@ Names that a terminal could not show as they are do not appear. Nothing is read 
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +22,13 @@ from typer._click.shell_completion import (
 from typer.core import TyperGroup
 from typer.models import TyperPath
 
+from alliance_cards.cli.options import LINE, Words
 from alliance_cards.cli.output import write_gated
 from alliance_cards.terminal.gate import safe_line
 
 if TYPE_CHECKING:
     from alliance_cards.collection.collection import Collection
 
-LINE = "_ALLIANCE_CARDS_LINE"
 SHELLS = {
     "bash": "alliance-cards.bash",
     "zsh": "_alliance-cards",
@@ -38,7 +38,7 @@ MOST_CARDS = 1000
 LONGEST_MEANING = 60
 FILES = [CompletionItem("", type="file")]
 
-Words = list[tuple[str, str]]
+Found = list[tuple[str, str]]
 
 
 def script_of(shell: str) -> str:
@@ -93,12 +93,12 @@ def print_words(group: TyperGroup) -> None:
     write_gated(LineCompletion(group, {}, "alliance-cards", LINE).complete() + "\n")
 
 
-def deck_names(context: typer.Context, incomplete: str) -> Words:
+def deck_names(context: typer.Context, incomplete: str) -> Found:
     """The decks."""
     return [(deck, title) for deck, title in _decks(context) if deck.startswith(incomplete)]
 
 
-def card_names(context: typer.Context, incomplete: str) -> Words:
+def card_names(context: typer.Context, incomplete: str) -> Found:
     """The decks, and behind one's slash its cards."""
     if "/" not in incomplete:
         return [(f"{deck}/", title) for deck, title in deck_names(context, incomplete)]
@@ -107,7 +107,7 @@ def card_names(context: typer.Context, incomplete: str) -> Words:
     return _looked_up(context, lambda seen: cards_beginning(seen, incomplete, MOST_CARDS))
 
 
-def tag_names(context: typer.Context, incomplete: str) -> Words:
+def tag_names(context: typer.Context, incomplete: str) -> Found:
     """The tags."""
     from alliance_cards.collection.looking import tags
 
@@ -115,7 +115,7 @@ def tag_names(context: typer.Context, incomplete: str) -> Words:
     return [(tag, "") for tag in found if tag.startswith(incomplete)]
 
 
-def query_words(context: typer.Context, incomplete: str) -> Words:
+def query_words(context: typer.Context, incomplete: str) -> Found:
     """The conditions of a query, and what they may name; cards."""
     field, colon, value = incomplete.partition(":")
     if not colon:
@@ -134,14 +134,14 @@ def query_words(context: typer.Context, incomplete: str) -> Words:
     return [(f"{field}:{word}", meaning) for word, meaning in found]
 
 
-def deck_or_query_words(context: typer.Context, incomplete: str) -> Words:
+def deck_or_query_words(context: typer.Context, incomplete: str) -> Found:
     """What `stats` takes: a deck, or the conditions of a query."""
     if ":" in incomplete:
         return query_words(context, incomplete)
     return [*_starts(incomplete), *deck_names(context, incomplete)]
 
 
-def backup_names(context: typer.Context, incomplete: str) -> Words:
+def backup_names(context: typer.Context, incomplete: str) -> Found:
     """The backups, the newest first, each with what it was made for."""
     from alliance_cards.cli import environment
     from alliance_cards.collection.caring import MADE_FOR, backups_of
@@ -151,13 +151,22 @@ def backup_names(context: typer.Context, incomplete: str) -> Words:
     return [(name, meaning) for name, meaning in names if name.startswith(incomplete)]
 
 
-def one_of(*values: str) -> Callable[[str], list[str]]:
-    """A completion of a few fixed values."""
+FINDERS: dict[Words, Callable[[typer.Context, str], Found]] = {
+    "decks": deck_names,
+    "cards": card_names,
+    "tags": tag_names,
+    "query": query_words,
+    "decks or query": deck_or_query_words,
+    "backups": backup_names,
+}
 
-    def values_beginning(incomplete: str) -> list[str]:
-        return [value for value in values if value.startswith(incomplete)]
 
-    return values_beginning
+def items_beginning(
+    context: typer.Context, words: Words | Sequence[str], incomplete: str
+) -> list[CompletionItem]:
+    """The words of a parameter (`options.GivenText`) that begin so, with what they mean."""
+    found = FINDERS[words](context, incomplete) if words in FINDERS else ((w, "") for w in words)
+    return [CompletionItem(w, help=meaning) for w, meaning in found if w.startswith(incomplete)]
 
 
 def _starts(incomplete: str) -> Iterator[tuple[str, str]]:

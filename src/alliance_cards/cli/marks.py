@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import query_words
 from alliance_cards.cli.opening import opened
-from alliance_cards.cli.options import words_of_query
+from alliance_cards.cli.options import GivenText, words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.marking import mark
 from alliance_cards.core.history import Kind
@@ -16,10 +15,10 @@ from alliance_cards.terminal.views.words import counted
 QueryArgument = Annotated[
     list[str],
     typer.Argument(
+        click_type=GivenText("query"),
         metavar="CARD|QUERY...",
         show_default=False,
         callback=words_of_query,
-        autocompletion=query_words,
         help="The ids of cards, or a query.",
     ),
 ]

@@ -1,15 +1,18 @@
 """Arguments and options that several commands share."""
 
 import re
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal
 
 import typer
 from typer._click.exceptions import NoSuchOption
+from typer._click.types import StringParamType
 from typer.models import TyperPath
 
-from alliance_cards.cli.completing import card_names, deck_names
 from alliance_cards.cli.output import emit
 
+LINE = "_ALLIANCE_CARDS_LINE"
+"""The variable with the line that a shell wants completed (`completing`)."""
 ONE_LETTER = re.compile("-[A-Za-z]")
 
 
@@ -23,11 +26,40 @@ class GivenPath(TyperPath):
         return super().convert(value, param, ctx)
 
 
+Words = Literal["decks", "cards", "tags", "query", "decks or query", "backups"]
+
+
+class GivenText(StringParamType):
+    """A text that a person gives, without the stray bytes that a shell may pass on.
+
+    `words` are those that may stand there, or say which (`completing.FINDERS`): nothing of
+    completion is loaded before a shell asks. `read` makes something else of the text, or
+    raises BadParameter.
+    """
+
+    def __init__(self, words: Words | Sequence[str] = (), read: Callable[[str], Any] = str) -> None:
+        self.words = words
+        self.read = read
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ARG002
+        """What is made of the text."""
+        return self.read(well_formed(value))
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> Any:  # noqa: ARG002
+        """The words that begin so."""
+        from alliance_cards.cli.completing import items_beginning
+
+        return items_beginning(ctx, self.words, incomplete)
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 DecksArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[DECK]...", show_default=False, autocompletion=deck_names, help="Only these decks."
+        click_type=GivenText("decks"),
+        metavar="[DECK]...",
+        show_default=False,
+        help="Only these decks.",
     ),
 ]
 
@@ -51,7 +83,7 @@ def words_of_query(context: typer.Context, texts: list[str] | None) -> list[str]
                 f'There is no option "{text}". A query for cards without that letter'
                 f""" has it in quotes: '-"{text[1]}"'."""
             )
-    return [well_formed(text) for text in texts or []]
+    return list(texts or [])
 
 
 def well_formed(text: str) -> str:
@@ -62,10 +94,9 @@ def well_formed(text: str) -> str:
 CardArgument = Annotated[
     str,
     typer.Argument(
+        click_type=GivenText("cards"),
         metavar="CARD",
         show_default=False,
-        callback=well_formed,
-        autocompletion=card_names,
         help="The card's id: deck/card.",
     ),
 ]

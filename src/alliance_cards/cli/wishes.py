@@ -1,13 +1,11 @@
 """The options of `study` that say what to study, and what may go with what."""
 
 from collections.abc import Callable, Sequence
-from shlex import quote
 from typing import Annotated
 
 import typer
 
-from alliance_cards.cli.completing import query_words, tag_names
-from alliance_cards.cli.options import well_formed
+from alliance_cards.cli.options import GivenText
 from alliance_cards.collection.collection import Collection, decks_called
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.wishes import Wish
@@ -29,27 +27,22 @@ def number(lowest: int, highest: int) -> Callable[[str], int]:
     return read
 
 
-def _well_formed(texts: list[str] | None) -> list[str]:
-    return [well_formed(text) for text in texts or []]
-
-
 TagsOption = Annotated[
     list[str] | None,
     typer.Option(
         "--tag",
+        click_type=GivenText("tags"),
         metavar="TAG",
         show_default=False,
-        callback=_well_formed,
-        autocompletion=tag_names,
         help="Only cards with this tag; given several times, with any of them.",
     ),
 ]
 QueryOption = Annotated[
     str | None,
     typer.Option(
+        click_type=GivenText("query"),
         metavar="QUERY",
         show_default=False,
-        autocompletion=query_words,
         help='Only what "cards QUERY" lists when you begin.',
     ),
 ]
@@ -113,7 +106,7 @@ def wish_of(
     return Wish(
         decks=named,
         tags=tuple(tags or ()),
-        query=(well_formed(query),) if query else (),
+        query=(query,) if query else (),
         limit=limit,
         new=new,
         minutes=minutes,
@@ -126,6 +119,8 @@ def _require_cards(collection: Collection, decks: Sequence[str]) -> None:
     """Raise AllianceCardsError where none of the named decks has cards: no file is a good one."""
     if not decks or decks_with_cards(collection.store).intersection(decks):
         return
+    from shlex import quote
+
     path = path_of(collection.store, decks[0])
     raise AllianceCardsError(
         f'The deck "{decks[0]}" has no cards to study, as there are errors in its file. To see'

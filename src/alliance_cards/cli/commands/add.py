@@ -5,10 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import deck_names, tag_names
 from alliance_cards.cli.composing import composed
 from alliance_cards.cli.opening import opened, refreshed, say_hidden
-from alliance_cards.cli.options import JsonOption, well_formed
+from alliance_cards.cli.options import GivenText, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.collection.editing import add_card, check_name, has_entry
 from alliance_cards.collection.refreshing import Refreshed
@@ -32,9 +31,8 @@ def command(
     deck: Annotated[
         str,
         typer.Argument(
+            click_type=GivenText("decks"),
             metavar="DECK",
-            callback=well_formed,
-            autocompletion=deck_names,
             help="The deck's id; it may be new.",
         ),
     ],
@@ -62,8 +60,8 @@ def command(
     tag: Annotated[
         list[str] | None,
         typer.Option(
+            click_type=GivenText("tags"),
             metavar="TAG",
-            autocompletion=tag_names,
             show_default=False,
             help="A tag; may be given again.",
         ),

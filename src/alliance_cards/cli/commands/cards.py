@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import query_words
 from alliance_cards.cli.drawing import draw_table
 from alliance_cards.cli.opening import opened
-from alliance_cards.cli.options import JsonOption, words_of_query
+from alliance_cards.cli.options import GivenText, JsonOption, words_of_query
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
@@ -29,10 +28,10 @@ def command(
     query: Annotated[
         list[str] | None,
         typer.Argument(
+            click_type=GivenText("query"),
             metavar="[QUERY]...",
             show_default=False,
             callback=words_of_query,
-            autocompletion=query_words,
             help="Words and conditions, all to be met.",
         ),
     ] = None,

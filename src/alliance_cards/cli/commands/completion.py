@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from alliance_cards.cli.completing import SHELLS, one_of, script_of
+from alliance_cards.cli.completing import SHELLS, script_of
+from alliance_cards.cli.options import GivenText
 from alliance_cards.cli.output import write_gated
 
 EXAMPLES = tuple(f"alliance-cards completion {shell}" for shell in SHELLS)
@@ -20,9 +21,8 @@ def command(
     shell: Annotated[
         str,
         typer.Argument(
+            click_type=GivenText(tuple(SHELLS), _shell),
             metavar="SHELL",
-            callback=_shell,
-            autocompletion=one_of(*SHELLS),
             show_default=False,
             help=f"One of {', '.join(SHELLS)}.",
         ),

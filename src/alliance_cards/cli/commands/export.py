@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import one_of, tag_names
 from alliance_cards.cli.opening import opened
-from alliance_cards.cli.options import DecksArgument, GivenPath
+from alliance_cards.cli.options import DecksArgument, GivenPath, GivenText
 from alliance_cards.cli.output import say, write_gated
 from alliance_cards.cli.waiting import waiting
 from alliance_cards.cli.writing import check_target, write_out
@@ -48,8 +47,8 @@ def command(
     tag: Annotated[
         str | None,
         typer.Option(
+            click_type=GivenText("tags"),
             metavar="TAG",
-            autocompletion=tag_names,
             show_default=False,
             help="Only cards with this tag.",
         ),
@@ -57,8 +56,8 @@ def command(
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
         typer.Option(
+            click_type=GivenText(FORMATS),
             metavar="NAME",
-            autocompletion=one_of(*FORMATS),
             show_default=False,
             help=f"One of {', '.join(FORMATS)}; else as the file is called, or yaml.",
         ),

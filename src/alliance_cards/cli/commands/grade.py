@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import one_of
 from alliance_cards.cli.opening import opened
-from alliance_cards.cli.options import CardArgument, JsonOption
+from alliance_cards.cli.options import CardArgument, GivenText, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import due_text, uuid_bytes
 from alliance_cards.collection.answering import Given, Manner, Seen, answer
@@ -32,9 +31,8 @@ def command(
     grade: Annotated[
         int,
         typer.Argument(
+            click_type=GivenText("012345", _grade),
             metavar="GRADE",
-            parser=_grade,
-            autocompletion=one_of(*"012345"),
             show_default=False,
             help="0 to 5, as SM-2 has them.",
         ),

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment, links
-from alliance_cards.cli.completing import deck_names, one_of
 from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.opening import opened, refreshed, say_hidden
-from alliance_cards.cli.options import GivenPath, JsonOption
+from alliance_cards.cli.options import GivenPath, GivenText, JsonOption
 from alliance_cards.cli.output import emit, emit_json, say
 from alliance_cards.cli.proposals import settle
 from alliance_cards.cli.questions import agrees
@@ -47,18 +46,18 @@ def command(
     deck: Annotated[
         str | None,
         typer.Option(
+            click_type=GivenText("decks"),
             metavar="NAME",
             show_default=False,
-            autocompletion=deck_names,
             help="The deck's id, if it is one deck.",
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
         typer.Option(
+            click_type=GivenText(FORMATS),
             metavar="NAME",
             show_default=False,
-            autocompletion=one_of(*FORMATS),
             help=f"One of {', '.join(FORMATS)}.",
         ),
     ] = None,

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import card_names
 from alliance_cards.cli.opening import opened
-from alliance_cards.cli.options import JsonOption, well_formed
+from alliance_cards.cli.options import GivenText, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.collection.joining import rename
 from alliance_cards.terminal.views.words import counted
@@ -20,18 +19,16 @@ def command(
     old: Annotated[
         str,
         typer.Argument(
+            click_type=GivenText("cards"),
             metavar="OLD",
-            callback=well_formed,
-            autocompletion=card_names,
             help="The card, or deck, that has left.",
         ),
     ],
     new: Annotated[
         str,
         typer.Argument(
+            click_type=GivenText("cards"),
             metavar="NEW",
-            callback=well_formed,
-            autocompletion=card_names,
             help="The one that it is now.",
         ),
     ],

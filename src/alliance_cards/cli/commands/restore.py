@@ -6,10 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import backup_names
 from alliance_cards.cli.drawing import draw_table
 from alliance_cards.cli.environment import now_ns
-from alliance_cards.cli.options import JsonOption, well_formed
+from alliance_cards.cli.options import GivenText, JsonOption
 from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.questions import agrees
 from alliance_cards.collection import caring
@@ -30,10 +29,9 @@ def command(
     backup: Annotated[
         str,
         typer.Argument(
+            click_type=GivenText("backups"),
             metavar="[BACKUP]",
             show_default=False,
-            callback=well_formed,
-            autocompletion=backup_names,
             help="The start of a backup's name, or the path of one.",
         ),
     ] = "",

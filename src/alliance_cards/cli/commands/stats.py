@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from alliance_cards.cli import environment
-from alliance_cards.cli.completing import deck_or_query_words
 from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.opening import opened
-from alliance_cards.cli.options import GivenPath, JsonOption, words_of_query
+from alliance_cards.cli.options import GivenPath, GivenText, JsonOption, words_of_query
 from alliance_cards.cli.output import emit_json, say, write_gated
 from alliance_cards.cli.wishes import number
 from alliance_cards.cli.writing import write_out
@@ -38,10 +37,10 @@ def command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
+            click_type=GivenText("decks or query"),
             metavar="[DECK|QUERY]...",
             show_default=False,
             callback=words_of_query,
-            autocompletion=deck_or_query_words,
             help="Only these decks, or only what a query finds.",
         ),
     ] = None,
