@@ -7,7 +7,7 @@ import pytest
 from alliance_cards.terminal.actions import ACTIONS
 from alliance_cards.terminal.bindings import BINDINGS, keymap
 from alliance_cards.terminal.gradekeys import SIX_GRADES
-from alliance_cards.terminal.study import SCROLLS
+from alliance_cards.terminal.heeding import SCROLLS
 from alliance_cards.terminal.views.help import key_lines
 from cli.program import run
 

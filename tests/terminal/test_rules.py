@@ -9,7 +9,8 @@ import pytest
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import option_order
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused, StoreError
-from alliance_cards.core.session import Asked, Summary
+from alliance_cards.core.session import Asked
+from alliance_cards.core.summary import Summary
 from alliance_cards.terminal.actions import give, take, undo
 from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.events import Event, Key, Paste, Resize, Resume, Typed

@@ -4,14 +4,18 @@ import gc
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from alliance_cards.cli import drawing, environment
 from alliance_cards.cli.opening import person_settings
 from alliance_cards.cli.output import OutputFailed
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.session import Desk, Summary
+from alliance_cards.core.session import Desk
 from alliance_cards.core.settings import Settings
 from alliance_cards.terminal.bindings import KeyMap, keys_in_force
+
+if TYPE_CHECKING:
+    from alliance_cards.core.summary import Summary
 
 
 def require_terminal(*, plain: bool) -> None:
@@ -87,7 +91,7 @@ def _in_lines(desk: Desk, settings: Settings, keys: KeyMap) -> None:
         raise _unheard(error) from error
 
 
-def _spoken(summary: Summary) -> list[str]:
+def _spoken(summary: "Summary") -> list[str]:
     from alliance_cards.terminal.views.spoken import spoken_summary
 
     return spoken_summary(summary)

@@ -9,8 +9,8 @@ from alliance_cards.collection.scoping import found_by, scope_of
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
-from alliance_cards.core.history import LONGEST_ANSWER_MS, Kind
-from alliance_cards.core.pace import Pace
+from alliance_cards.core.history import LONGEST_ANSWER_MS
+from alliance_cards.core.pace import Pace, Usual
 from alliance_cards.core.queue import Answered, Queue, Turn, drill_cards
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index, log, queue
@@ -147,8 +147,5 @@ def _key(card: str, read: set[str]) -> bool:
 
 
 def _pace(collection: Collection) -> Pace:
-    pace = Pace()
-    for kind, was_new, taken_ms in log.recent_answers(collection.store, ROWS_OF_PACE):
-        turn: Turn = "drill" if kind is Kind.DRILL else "new" if was_new else "due"
-        pace = pace.after(turn, taken_ms)
-    return pace
+    times = log.recent_times(collection.store, ROWS_OF_PACE, LONGEST_ANSWER_MS)
+    return Pace().plus(**{turn: Usual(answers, taken) for turn, answers, taken in times})

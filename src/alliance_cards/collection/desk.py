@@ -15,13 +15,14 @@ from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Kind, Outcome, Schedule, outcome
 from alliance_cards.core.queue import Queue, Turn
 from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE
-from alliance_cards.core.session import Asked, Mark, Summary, Undone
+from alliance_cards.core.session import Asked, Mark, Undone
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index
 from alliance_cards.store.standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from alliance_cards.collection.answering import Attempt, Manner, Turned
+    from alliance_cards.core.summary import Summary
     from alliance_cards.core.why import Story
 
 GRADES = range(LOWEST_GRADE, HIGHEST_GRADE + 1)
@@ -178,7 +179,7 @@ class StudyDesk:
         self._tally.bring_back(turned.action)
         return self._turned(turned)
 
-    def summary(self, now: Moment) -> Summary:
+    def summary(self, now: Moment) -> "Summary":
         """What this session came to so far."""
         scope = self._agenda.scope(now)
         from alliance_cards.collection.summing import summary_of  # at the end of a session

@@ -10,7 +10,7 @@ from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.outlook import next_session
 from alliance_cards.core.queue import NOTHING, Counts, entries_reviewed, plan
-from alliance_cards.core.session import More, Summary
+from alliance_cards.core.summary import More, Summary
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import queue
 from alliance_cards.store.index import deck_names

@@ -1,7 +1,6 @@
 """What a card is, and how cards are named."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 from zlib import crc32
@@ -93,6 +92,8 @@ def slug(text: str) -> str:
     Letters of every script stay. What is cut off, or a text without a letter or digit,
     leaves a checksum in its place, so that different texts keep different names.
     """
+    import unicodedata  # a first card needs no new name
+
     folded = unicodedata.normalize("NFKC", text).casefold()
     joined = "-".join(re.findall(r"[^\W_]+", folded))
     if joined and len(joined) <= LONGEST_SLUG:

@@ -18,6 +18,9 @@ class Usual(NamedTuple):
         return self.taken_ms / self.answers
 
 
+NONE = Usual(0, 0)
+
+
 class Pace(NamedTuple):
     """A person's answers so far. It begins with four of each turn of an imagined beginner."""
 
@@ -27,14 +30,18 @@ class Pace(NamedTuple):
 
     def after(self, turn: Turn, taken_ms: int) -> "Pace":
         """The pace after one more answer; a pause counts as two minutes."""
-        taken_ms = min(taken_ms, LONGEST_ANSWER_MS)
+        usual = Usual(1, min(taken_ms, LONGEST_ANSWER_MS))
         match turn:
             case "new":
-                return self._replace(new=_more(self.new, taken_ms))
+                return self.plus(new=usual)
             case "drill":
-                return self._replace(drill=_more(self.drill, taken_ms))
+                return self.plus(drill=usual)
             case _:
-                return self._replace(due=_more(self.due, taken_ms))
+                return self.plus(due=usual)
+
+    def plus(self, due: Usual = NONE, new: Usual = NONE, drill: Usual = NONE) -> "Pace":
+        """The pace after more answers, of which none counts longer than two minutes."""
+        return Pace(_sum(self.due, due), _sum(self.new, new), _sum(self.drill, drill))
 
     @property
     def repeating_ms(self) -> float:
@@ -79,8 +86,8 @@ class Pace(NamedTuple):
         return fitted
 
 
-def _more(usual: Usual, taken_ms: int) -> Usual:
-    return Usual(usual.answers + 1, usual.taken_ms + taken_ms)
+def _sum(one: Usual, other: Usual) -> Usual:
+    return Usual(one.answers + other.answers, one.taken_ms + other.taken_ms)
 
 
 def _fit(time: float, one: float) -> int:

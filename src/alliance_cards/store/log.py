@@ -179,18 +179,21 @@ def answers_of_day(store: Store, day: int) -> list[Row]:
     return [_row(record) for record in store.rows(sql, (day, number))][::-1]
 
 
-def recent_answers(store: Store, most: int) -> list[tuple[Kind, bool, int]]:
-    """The kind, whether the card was new, and the milliseconds of the last answers, in order.
+def recent_times(store: Store, most: int, longest_ms: int) -> list[tuple[str, int, int]]:
+    """How long the last answers took: by turn their number and their milliseconds together.
 
-    Of the newest `most` rows those that were timed, also if they were undone since.
+    Of the newest `most` rows those that were timed, also if they were undone since; each
+    counts `longest_ms` at most. A turn is "due", "new" or "drill".
     """
     found = store.rows(
-        """select kind, was_repetitions is not null and was_due is null, taken_ms from
-        (select * from log order by uuid desc limit ?)
-        where kind in (1, 2, 3) and taken_ms is not null order by uuid""",
-        (most,),
+        """select iif(kind = 2, 'drill',
+            iif(was_repetitions is not null and was_due is null, 'new', 'due')),
+            count(*), sum(min(taken_ms, ?))
+        from (select * from log order by uuid desc limit ?)
+        where kind in (1, 2, 3) and taken_ms is not null group by 1""",
+        (longest_ms, most),
     )
-    return [(Kind(kind), bool(new), int(taken)) for kind, new, taken in found]
+    return [(str(turn), int(answers), int(taken)) for turn, answers, taken in found]
 
 
 def action_to_undo(store: Store) -> bytes | None:

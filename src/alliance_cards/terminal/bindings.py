@@ -42,6 +42,7 @@ BINDINGS = (
     Binding("leave", ("q", "esc"), "leave; every answer is already kept; Ctrl-C too"),
 )
 ALWAYS_LEAVES = "ctrl-c"
+COMMAND = ":"  # where lines are typed, one that begins so does what a key does
 NAMED = frozenset({
     "space", "enter", "esc", "tab", "backspace", "delete", "up", "down", "left", "right",
     "home", "end", "page-up", "page-down", *(f"ctrl-{letter}" for letter in "abdefgklnopqrstuvwxy"),

@@ -12,7 +12,8 @@ done is the same as on the study screen, and so are the functions that do it.
 from collections.abc import Callable, Sequence
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.session import Desk, Summary
+from alliance_cards.core.session import Desk
+from alliance_cards.core.summary import Summary
 from alliance_cards.terminal.actions import (
     ACTIONS,
     END_ACTIONS,
@@ -22,13 +23,11 @@ from alliance_cards.terminal.actions import (
     take,
     write,
 )
-from alliance_cards.terminal.bindings import KeyMap
+from alliance_cards.terminal.bindings import COMMAND, KeyMap
 from alliance_cards.terminal.events import is_escape, words_of
 from alliance_cards.terminal.lines import Lines, Voice
 from alliance_cards.terminal.scene import End, Next, Room, Scene, Shown
 from alliance_cards.terminal.views import spoken
-
-COMMAND = ":"
 
 
 def run_linear(

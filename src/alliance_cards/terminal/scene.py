@@ -8,11 +8,12 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.session import Asked, Desk, Summary
+from alliance_cards.core.session import Asked, Desk
 from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gradekeys import GOOD, WRONG
 
 if TYPE_CHECKING:
+    from alliance_cards.core.summary import Summary
     from alliance_cards.core.typed import Comparison
     from alliance_cards.core.why import Story
 
@@ -83,7 +84,7 @@ class Scene(NamedTuple):
 class End(NamedTuple):
     """Nothing is left to ask: the summary, from which `undo` leads back."""
 
-    summary: Summary
+    summary: "Summary"
     answered: int
     active_at: float
     panel: Panel = ""

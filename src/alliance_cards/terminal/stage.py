@@ -2,13 +2,16 @@
 
 from typing import TextIO
 
+from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.console import SafeConsole, make_console
+from alliance_cards.terminal.scene import Shown
 from alliance_cards.terminal.screen import Screen
-from alliance_cards.terminal.views.page import Layout, Page, lay_out
+from alliance_cards.terminal.views.page import Layout, lay_out
+from alliance_cards.terminal.views.pages import page_of
 
 
 class Stage:
-    """Lays pages out for the terminal and draws them.
+    """Lays scenes out for the terminal and draws them.
 
     `columns` narrows the screen, as COLUMNS asks for; 0 takes the terminal's width.
     """
@@ -20,12 +23,13 @@ class Stage:
         self._screen = Screen(output.fileno(), output.encoding)
         self._console = self._made()
 
-    def lay_out(self, page: Page, scroll: int) -> Layout:
-        """A page in the terminal's present size."""
+    def lay_out(self, shown: Shown, keys: KeyMap) -> Layout:
+        """The page of a scene, in the terminal's present size."""
         width, height = self._size()
         if self._console.size != (width, height):
             self._console = self._made()
-        return lay_out(page, self._console, scroll=scroll)
+        scroll = shown.panel_scroll if shown.panel else shown.scroll
+        return lay_out(page_of(shown, keys), self._console, scroll=scroll)
 
     def show(self, layout: Layout, also: bytes = b"") -> None:
         """Draw what differs from what is shown, and write `also` in the same breath."""

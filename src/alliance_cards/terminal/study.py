@@ -11,39 +11,21 @@ The caller has made sure that both ends are a terminal, and shows the summary.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.session import Desk, Summary
-from alliance_cards.terminal.actions import END_ACTIONS, action, take, write
-from alliance_cards.terminal.bindings import ALWAYS_LEAVES, KeyMap
-from alliance_cards.terminal.events import (
-    Event,
-    Key,
-    Paste,
-    Resize,
-    Resume,
-    Typed,
-    is_escape,
-    words_of,
-)
+from alliance_cards.core.session import Desk
+from alliance_cards.terminal.bindings import COMMAND, KeyMap
+from alliance_cards.terminal.events import Event
 from alliance_cards.terminal.keys import Keyboard
 from alliance_cards.terminal.scene import End, Hands, Next, Room, Scene, Shown
 from alliance_cards.terminal.screen import ENTER, LEAVE, LINE_ENDS, line_begins
 from alliance_cards.terminal.stage import Stage
-from alliance_cards.terminal.views.page import Layout
-from alliance_cards.terminal.views.pages import page_of
+
+if TYPE_CHECKING:
+    from alliance_cards.core.summary import Summary
 
 SETTLE_SECONDS = 0.15
-COMMAND = ":"
-SCROLLS: dict[str, Callable[[Layout], int]] = {
-    "up": lambda layout: layout.scrolled(-1),
-    "down": lambda layout: layout.scrolled(1),
-    "page-up": lambda layout: layout.scrolled(1 - layout.rows),
-    "page-down": lambda layout: layout.scrolled(layout.rows - 1),
-    "top": lambda layout: layout.scrolled(-layout.scroll),
-    "bottom": lambda layout: layout.furthest,
-}
 
 
 class Keys(Hands, Protocol):
@@ -70,7 +52,7 @@ def run_study(
     keys: KeyMap,
     pause_after: float,
     is_first: bool,
-) -> Summary:
+) -> "Summary":
     """Hold a session on a terminal and give the terminal back, whatever happens.
 
     `columns` narrows the screen (COLUMNS), 0 does not; `ticks` are seconds that only rise.
@@ -106,13 +88,15 @@ def play(room: Room, first: Shown, *, keyboard: Keys, stage: Stage) -> None:
         if event is None and not isinstance(shown, End) and not shown.good_waits:
             shown = shown._replace(paused=True)
             continue
+        from alliance_cards.terminal.heeding import next_scene  # while the first card is read
+
         before = room.noticed(shown) if event else shown
         shown = next_scene(room, before, event, stage=stage)
 
 
 def _shown(room: Room, shown: Shown, keyboard: Keys, stage: Stage) -> Event | None:
     """Show a scene; the next event, None after the pause that the scene waits for."""
-    layout = _laid_out(room, shown, stage)
+    layout = stage.lay_out(shown, room.keys)
     if layout.cursor and not (isinstance(shown, Scene) and shown.draft):
         # The cursor goes along with the scene: what is echoed must not fall anywhere else.
         show = partial(stage.show, layout, line_begins(*layout.cursor))
@@ -123,133 +107,3 @@ def _shown(room: Room, shown: Shown, keyboard: Keys, stage: Stage) -> Event | No
     if shown.good_waits:
         return keyboard.read(SETTLE_SECONDS)
     return keyboard.read(None if shown.paused else room.pause_after)
-
-
-def next_scene(room: Room, shown: Shown, event: Event | None, *, stage: Stage) -> Next:
-    """What an event makes of a scene; None as an event is a pause after a Space."""
-    match event:
-        case None:
-            return _settled(room, shown)
-        case Key(name):
-            return _pressed(room, shown, name, stage)
-        case Typed(text, done):
-            return _typed(room, shown, text, stage) if done else _broken_off(shown, text, stage)
-        case Paste(text):
-            return _pasted(shown, text)
-        case Resume():
-            # The time in which the program was stopped is no time taken for an answer.
-            if isinstance(shown, Scene):
-                shown = shown._replace(shown_at=room.ticks())
-        case Resize():
-            pass
-    stage.forget()
-    return shown
-
-
-def _pressed(room: Room, shown: Shown, key: str, stage: Stage) -> Next:
-    """A key; one that does not mean "show" confirms a Space that still waits."""
-    name = room.keys.actions.get(key, "")
-    if isinstance(shown, Scene) and shown.good_waits and name != "show":
-        settled = _settled(room, shown)
-        if settled is None:
-            return None
-        shown = settled
-    if key == ALWAYS_LEAVES:
-        return None
-    if shown.panel:
-        return _in_panel(room, shown, name, stage)
-    if name in SCROLLS:
-        return _scrolled(room, shown, name, stage)
-    if isinstance(shown, End):
-        does = END_ACTIONS.get(name)
-        return does(room, shown) if does else shown
-    if shown.draft:
-        return _redrafted(room, shown, key)
-    if name == "show" and shown.revealed and shown.asked.items:
-        place = SCROLLS["page-down"](_laid_out(room, shown, stage))
-        if place > shown.scroll:  # nothing is told known that was not seen
-            return shown._replace(scroll=place, spaced_at=room.ticks())
-    return _acted(room, shown, key, stage)
-
-
-def _acted(room: Room, scene: Scene, key: str, stage: Stage) -> Next:
-    """What a key does with the card on the table."""
-    does = action(room, scene, key)
-    calm = scene._replace(message="", good_waits=False)
-    if does is None:
-        return calm
-    if room.keys.actions.get(key) == "edit":
-        stage.forget()
-    after = does(room, calm)
-    if isinstance(after, Scene) and after.revealed and not scene.revealed:
-        return after._replace(scroll=_laid_out(room, after, stage).showing_answer())
-    return after
-
-
-def _typed(room: Room, shown: Shown, text: str, stage: Stage) -> Next:
-    """A whole line: an answer, or behind a colon what a key of the screen does."""
-    if isinstance(shown, End):
-        return shown
-    cursor = _laid_out(room, shown, stage).cursor
-    stage.forget(cursor[0] if cursor else 1)
-    words = ":esc" if is_escape(text) else words_of(text)
-    if words.startswith(COMMAND) and words[1:] in room.keys.actions:
-        return _acted(room, shown, words[1:], stage)
-    written = write(room, shown._replace(message=""), text=words)
-    return written._replace(scroll=_laid_out(room, written, stage).showing_answer())
-
-
-def _broken_off(shown: Shown, text: str, stage: Stage) -> Shown:
-    stage.forget()
-    return shown._replace(draft=words_of(text)) if isinstance(shown, Scene) else shown
-
-
-def _redrafted(room: Room, scene: Scene, key: str) -> Next:
-    """A line that the terminal edits no longer: keys add to it, or take from it."""
-    match key:
-        case "enter":
-            return write(room, scene, text=scene.draft)
-        case "backspace":
-            return scene._replace(draft=scene.draft[:-1])
-        case "ctrl-u":
-            return scene._replace(draft="")
-        case _ if len(key) == 1:
-            return scene._replace(draft=scene.draft + key)
-    return scene
-
-
-def _pasted(shown: Shown, text: str) -> Shown:
-    """Pasted text never grades; it may go on with a line."""
-    if isinstance(shown, End):
-        return shown
-    draft = shown.draft + words_of(text.partition("\n")[0]) if shown.draft else ""
-    return shown._replace(good_waits=False, draft=draft)
-
-
-def _in_panel(room: Room, shown: Shown, name: str, stage: Stage) -> Next:
-    """The help or the history lies over the card and holds the other keys back."""
-    if name in SCROLLS:
-        return _scrolled(room, shown, name, stage)
-    if name in ("help", "why", "show", "leave"):
-        return shown._replace(panel="")
-    return shown
-
-
-def _scrolled(room: Room, shown: Shown, name: str, stage: Stage) -> Shown:
-    place = SCROLLS[name](_laid_out(room, shown, stage))
-    return shown._replace(panel_scroll=place) if shown.panel else shown._replace(scroll=place)
-
-
-def _settled(room: Room, shown: Shown) -> Next:
-    """The scene after a Space has proved to be a key pressed once: it is as it is marked."""
-    if isinstance(shown, End) or not shown.good_waits:
-        return shown
-    return take(room, shown._replace(good_waits=False), at=shown.spaced_at)
-
-
-def _laid_out(room: Room, shown: Shown, stage: Stage) -> Layout:
-    return stage.lay_out(page_of(shown, room.keys), _scroll(shown))
-
-
-def _scroll(shown: Shown) -> int:
-    return shown.panel_scroll if shown.panel else shown.scroll

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.cards import Card, asks
-from alliance_cards.core.session import Summary
+from alliance_cards.core.summary import Summary
 from alliance_cards.terminal.bindings import KeyMap
 from alliance_cards.terminal.gate import safe, safe_line
 from alliance_cards.terminal.scene import End
