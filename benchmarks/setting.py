@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliance_cards.collection.collection import Home
-from alliance_cards.store.versions import SCHEMA_VERSION
+from alliance_cards.store.database import SCHEMA_VERSION
 from benchmarks.anki import collection_of
 from benchmarks.homes import make_home
 from benchmarks.peers import Peer

@@ -14,8 +14,8 @@ from alliance_cards.core.errors import StoreError
 from alliance_cards.store import backups, migrations, opening
 from alliance_cards.store.audit import audit
 from alliance_cards.store.backups import ASKED, Backup, back_up, backups_in, to_thin
+from alliance_cards.store.database import SCHEMA_VERSION
 from alliance_cards.store.opening import open_store
-from alliance_cards.store.versions import SCHEMA_VERSION
 from stores import new_store, opened, review, schedule, undo
 
 NOON = datetime(2026, 3, 1, 12)

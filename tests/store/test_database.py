@@ -13,8 +13,8 @@ import pytest
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
 from alliance_cards.store.audit import audit
+from alliance_cards.store.database import APPLICATION_ID, SCHEMA_VERSION
 from alliance_cards.store.opening import open_store
-from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from stores import DAY_MS, DEVICE, do, new_store, opened, redo, review, schedule, undo
 from terminal.pseudo import PYTHON
 

@@ -36,7 +36,7 @@ def loaded(program: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["gate", "keys", "events", "screen"])
+@pytest.mark.parametrize("module", ["keys", "events", "screen"])
 def test_what_needs_no_rich_loads_none(module: str) -> None:
     names = loaded(f"import alliance_cards.terminal.{module}")
     assert not {name for name in names if name.split(".")[0] == "rich"}

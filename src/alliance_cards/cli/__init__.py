@@ -43,6 +43,6 @@ def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
     del kind, trace
     from traceback import format_exception
 
-    from alliance_cards.terminal.gate import safe
+    from alliance_cards.core.gate import safe
 
     sys.stderr.write(safe("".join(format_exception(error))))

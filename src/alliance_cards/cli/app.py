@@ -17,7 +17,7 @@ from typer.models import CommandInfo
 
 from alliance_cards import __version__
 from alliance_cards.cli.boundary import guarded
-from alliance_cards.cli.options import LINE, GivenPath
+from alliance_cards.cli.options import LINE, HomePath
 from alliance_cards.cli.output import NARROWEST, emit
 
 # In the order of --help.
@@ -150,45 +150,30 @@ app = typer.Typer(
 )
 
 
-def _remember_home(context: typer.Context, value: Path | None) -> Path | None:
-    if value is not None:
-        context.meta["home"] = value
-    return value
-
-
-def _print_version(context: typer.Context, value: bool) -> None:
-    if value and not context.resilient_parsing:
-        emit(f"alliance-cards {__version__}")
-        raise typer.Exit
-
-
 @app.callback(invoke_without_command=True, epilog=_examples(EXAMPLES))
 def root(
     context: typer.Context,
-    home: Annotated[  # noqa: ARG001 - kept by its callback, for every command
+    home: Annotated[  # noqa: ARG001 - remembered by its type, for every command
         Path | None,
         typer.Option(
             "--home",
-            click_type=GivenPath(),
+            click_type=HomePath(),
             metavar="FOLDER",
-            callback=_remember_home,
             expose_value=False,
             show_default=False,
             help="Keep decks and progress in this folder.",
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print today's counts as JSON.")] = False,
-    version: Annotated[  # noqa: ARG001 - handled by its callback
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Flashcards for the terminal, scheduled by SM-2.
 
     Without a command it says what is due today and what to type next.
     """
+    if version:
+        emit(f"alliance-cards {__version__}")
+        raise typer.Exit
     if context.invoked_subcommand and json:
         raise typer.BadParameter("--json goes behind the command", param_hint="--json")
     if context.invoked_subcommand is None:

@@ -24,7 +24,7 @@ from typer.models import TyperPath
 
 from alliance_cards.cli.options import LINE, Words
 from alliance_cards.cli.output import write_gated
-from alliance_cards.terminal.gate import safe_line
+from alliance_cards.core.gate import safe_line
 
 if TYPE_CHECKING:
     from alliance_cards.collection.collection import Collection

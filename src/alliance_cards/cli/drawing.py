@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from alliance_cards.cli.output import write_gated
-from alliance_cards.terminal.gate import safe_line
+from alliance_cards.core.gate import safe_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -26,6 +26,15 @@ class GivenPath(TyperPath):
         return super().convert(value, param, ctx)
 
 
+class HomePath(GivenPath):
+    """The home folder, which the context remembers for every command (`environment.home_of`)."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The path, remembered."""
+        ctx.meta["home"] = path = super().convert(value, param, ctx)
+        return path
+
+
 Words = Literal["decks", "cards", "tags", "query", "decks or query", "backups"]
 
 

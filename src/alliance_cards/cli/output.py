@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import typer
 
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.terminal.gate import safe_line
+from alliance_cards.core.gate import safe_line
 
 JSON_VERSION = 1
 NARROWEST = 20

@@ -8,10 +8,10 @@ from rich.text import Text
 
 from alliance_cards.collection.planning import DeckPlan
 from alliance_cards.core.cards import Card, asks
+from alliance_cards.core.gate import safe_line
 from alliance_cards.decks.schema import Entry, asked
 from alliance_cards.formats.merging import Difference
 from alliance_cards.formats.yaml_files import fields_of
-from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.pieces import Hanging
 from alliance_cards.terminal.views.styles import ACCENT, QUIET, STRONG
 from alliance_cards.terminal.views.words import counted, first_line

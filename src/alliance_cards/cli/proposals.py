@@ -10,8 +10,8 @@ from alliance_cards.cli.questions import agrees
 from alliance_cards.collection.collection import Collection, card_called
 from alliance_cards.collection.joining import old_text, rename_all
 from alliance_cards.core.calendar import Moment
+from alliance_cards.core.gate import safe_line
 from alliance_cards.core.identity import Join
-from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.words import counted
 
 MOST_ASKED, MOST_TOLD = 10, 3

@@ -7,6 +7,7 @@ from typing import Any
 
 from alliance_cards.core.advice import advised, next_step
 from alliance_cards.core.calendar import iso_date
+from alliance_cards.core.gate import safe
 from alliance_cards.core.simulation import Draws, Simulation
 from alliance_cards.core.statistics import (
     Aspect,
@@ -23,7 +24,6 @@ from alliance_cards.core.statistics import (
     Suggestion,
 )
 from alliance_cards.formats.csv_files import defused
-from alliance_cards.terminal.gate import safe
 
 LISTS: dict[str, Aspect] = {
     "decks": "deck",

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from alliance_cards.cli.drawing import wants_color
 from alliance_cards.cli.output import NARROWEST
-from alliance_cards.terminal.gate import safe_line
+from alliance_cards.core.gate import safe_line
 
 PATIENCE_SECONDS, PAUSE_SECONDS = 1.0, 0.1
 WIDEST_BAR = 30

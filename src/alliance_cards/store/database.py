@@ -9,6 +9,11 @@ from typing import Any, TypeAlias
 from alliance_cards.core.errors import StoreError
 from alliance_cards.store.failures import failure, translated
 
+APPLICATION_ID = 0x414C_4C43
+"""What marks a progress file: "ALLC", in SQLite's header."""
+SCHEMA_VERSION = 6
+"""The number of the last migration, in user_version."""
+
 Value: TypeAlias = int | float | str | bytes | None
 Record: TypeAlias = tuple[Any, ...]
 

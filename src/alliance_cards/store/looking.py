@@ -3,9 +3,14 @@
 import sqlite3
 from pathlib import Path
 
-from alliance_cards.store.database import Record, Store, connect_to_read
+from alliance_cards.store.database import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    Record,
+    Store,
+    connect_to_read,
+)
 from alliance_cards.store.failures import is_of_full_disk, translated
-from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 WAIT_SECONDS = 0.2
 LAST_CHARACTER = "\U0010ffff"

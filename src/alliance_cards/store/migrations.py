@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
+from alliance_cards.store.database import APPLICATION_ID, SCHEMA_VERSION
 
 migrations = Migrations("alliance_cards")
 

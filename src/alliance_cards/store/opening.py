@@ -8,9 +8,8 @@ from pathlib import Path
 from time import sleep
 
 from alliance_cards.core.errors import StoreError
-from alliance_cards.store.database import Store, connect_to_read
+from alliance_cards.store.database import APPLICATION_ID, SCHEMA_VERSION, Store, connect_to_read
 from alliance_cards.store.failures import is_of_full_disk, translated
-from alliance_cards.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 WAIT_SECONDS = 10.0
 TRIES, PAUSE_SECONDS = 200, 0.05

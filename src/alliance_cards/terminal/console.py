@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 
-from alliance_cards.terminal.gate import safe
+from alliance_cards.core.gate import safe
 from alliance_cards.terminal.screen import Line
 
 # Our own signs in a terminal that cannot show them, each as wide as the sign.

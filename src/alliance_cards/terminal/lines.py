@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.terminal.gate import safe
+from alliance_cards.core.gate import safe
 from alliance_cards.terminal.keys import forget_typed, interruptible
 
 LONGEST_LINE = 65_536

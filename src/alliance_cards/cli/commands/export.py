@@ -19,8 +19,8 @@ from alliance_cards.collection.exporting import decks_to_export, whole_log
 from alliance_cards.collection.looking import decks as all_decks
 from alliance_cards.collection.looking import meant
 from alliance_cards.core.errors import AllianceCardsError
+from alliance_cards.core.gate import safe
 from alliance_cards.formats.gathered import NewDeck, Written
-from alliance_cards.terminal.gate import safe
 from alliance_cards.terminal.views.words import counted
 
 ENDINGS = {"yaml": ".yaml", "json": ".json", "hashcards": ".md"}

@@ -6,9 +6,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from alliance_cards.core.cards import option_order
+from alliance_cards.core.gate import safe, safe_line
 from alliance_cards.core.session import Asked
 from alliance_cards.terminal.bindings import KeyMap
-from alliance_cards.terminal.gate import safe, safe_line
 from alliance_cards.terminal.scene import Scene
 from alliance_cards.terminal.views.foots import foots
 from alliance_cards.terminal.views.page import Page, Part

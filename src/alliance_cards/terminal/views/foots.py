@@ -6,8 +6,8 @@ from typing import NamedTuple
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
+from alliance_cards.core.gate import safe
 from alliance_cards.terminal.bindings import KeyMap
-from alliance_cards.terminal.gate import safe
 from alliance_cards.terminal.scene import Scene
 from alliance_cards.terminal.views.pieces import Ends, cut, hints
 from alliance_cards.terminal.views.styles import STRONG

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from alliance_cards.terminal.gate import safe_line
+from alliance_cards.core.gate import safe_line
 from alliance_cards.terminal.views.pieces import Hanging
 from alliance_cards.terminal.views.styles import QUIET
 

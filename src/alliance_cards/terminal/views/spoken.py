@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.cards import option_order
+from alliance_cards.core.gate import safe, safe_line
 from alliance_cards.core.history import Outcome
 from alliance_cards.core.session import Asked
 from alliance_cards.core.summary import Summary
 from alliance_cards.terminal.bindings import KeyMap
-from alliance_cards.terminal.gate import safe, safe_line
 from alliance_cards.terminal.gradekeys import GOOD
 from alliance_cards.terminal.scene import End, Scene, Shown
 from alliance_cards.terminal.views.words import FORGIVEN, TURNS, counted, duration, letter, listed

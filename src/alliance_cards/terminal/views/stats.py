@@ -9,9 +9,9 @@ from rich.text import Text
 from alliance_cards.core import sentences
 from alliance_cards.core.advice import next_step
 from alliance_cards.core.calendar import spoken_date
+from alliance_cards.core.gate import safe_line
 from alliance_cards.core.plots import telling_groups, weeks
 from alliance_cards.core.statistics import Forecast, States, Statistics
-from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.charts import (
     LABEL,
     MAP_STEP,

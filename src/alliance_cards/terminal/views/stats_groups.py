@@ -6,10 +6,10 @@ from rich.text import Text
 
 from alliance_cards.core import sentences
 from alliance_cards.core.advice import advised
+from alliance_cards.core.gate import safe_line
 from alliance_cards.core.plots import weakest_first
 from alliance_cards.core.statistics import Group, HardCard, Statistics
 from alliance_cards.core.words import counted, duration
-from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.charts import AXIS_ENDS, WIDEST_BAR, interval_bar
 from alliance_cards.terminal.views.pieces import cut
 from alliance_cards.terminal.views.styles import ACCENT, QUIET

@@ -7,10 +7,10 @@ from rich.text import Text
 from alliance_cards.core import sentences
 from alliance_cards.core.advice import advised, next_step
 from alliance_cards.core.calendar import spoken_date
+from alliance_cards.core.gate import safe_line
 from alliance_cards.core.plots import telling_groups, weakest_first
 from alliance_cards.core.statistics import Group, HardCard, Hour, Statistics
 from alliance_cards.core.words import counted
-from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.stats_groups import MOST_CARDS, MOST_GROUPS, hard_figures
 from alliance_cards.terminal.views.styles import STRONG
 

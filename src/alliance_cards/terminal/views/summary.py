@@ -8,9 +8,9 @@ from rich.text import Text
 
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.cards import Card, asks
+from alliance_cards.core.gate import safe, safe_line
 from alliance_cards.core.summary import Summary
 from alliance_cards.terminal.bindings import KeyMap
-from alliance_cards.terminal.gate import safe, safe_line
 from alliance_cards.terminal.scene import End
 from alliance_cards.terminal.views.page import Page, Part
 from alliance_cards.terminal.views.pieces import Hanging, hints

@@ -7,9 +7,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 
 from alliance_cards.core.calendar import iso_date
+from alliance_cards.core.gate import safe_line
 from alliance_cards.core.history import Kind
 from alliance_cards.core.why import Event, Story
-from alliance_cards.terminal.gate import safe_line
 from alliance_cards.terminal.views.listing import listing
 from alliance_cards.terminal.views.pieces import Hanging
 from alliance_cards.terminal.views.styles import QUIET, STRONG

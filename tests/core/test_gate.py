@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_cards.terminal.gate import safe, safe_line
+from alliance_cards.core.gate import safe, safe_line
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\u2028\u2029]")
