@@ -11,7 +11,7 @@ from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
 from alliance_cards.core.history import LONGEST_ANSWER_MS
 from alliance_cards.core.pace import Pace, Usual
-from alliance_cards.core.queue import Answered, Queue, Turn, drill_cards
+from alliance_cards.core.queue import Answered, Counts, Queue, Turn, drill_cards
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index, log, queue
 
@@ -69,9 +69,9 @@ class Agenda:
             self._scope = scope_of(self._collection, self._wish, now)
         return self._scope
 
-    def left_ms(self, left: Queue) -> int:
-        """A guess of the milliseconds that a queue takes."""
-        guess = self._pace.time_for(left.counts)
+    def left_ms(self, left: Counts) -> int:
+        """A guess of the milliseconds that some cards take."""
+        guess = self._pace.time_for(left)
         return guess if self._wish.minutes is None else min(guess, self._time_left())
 
     def is_to_read(self, card: str) -> bool:

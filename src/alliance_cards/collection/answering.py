@@ -5,12 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from alliance_cards.collection.asking import todays_answers
-from alliance_cards.collection.collection import (
-    Collection,
-    record_action,
-    record_given,
-    standing_called,
-)
+from alliance_cards.collection.collection import Collection, record_action, standing_called
 from alliance_cards.core.calendar import Moment, iso_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
@@ -19,6 +14,7 @@ from alliance_cards.core.queue import drill_cards
 from alliance_cards.core.session import Undone
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
+from alliance_cards.store.recording import record_answers
 from alliance_cards.store.standing import Standing
 
 if TYPE_CHECKING:
@@ -126,13 +122,20 @@ def answer_all(
     with collection.store.transaction():
         found = [standing_called(collection, attempt.card) for attempt in attempts]
         answers = [
-            (_entry(collection, standing, attempt, now=now, manner=manner), standing.schedule)
+            (_entry(collection, standing, attempt, now=now, manner=manner), standing)
             for standing, attempt in zip(found, attempts, strict=True)
         ]
-        recorded = record_given(collection, answers, now)
-        for card, _, is_known in found:
-            if not is_known:
-                known.remember(collection.store, card)
+        recorded = record_answers(
+            collection.store,
+            answers,
+            when=now,
+            day=collection.day(now),
+            device=collection.device(),
+            scheduler=collection.scheduler,
+        )
+        for standing in found:
+            if not standing.is_known:
+                known.remember(collection.store, standing.card)
         return [
             Given(
                 card=standing.card,
@@ -156,25 +159,27 @@ def _entry(
     manner: Manner,
 ) -> Entry:
     """The row of an answer, as far as the rules take it."""
-    card, schedule, _ = standing
+    card, schedule = standing.card, standing.schedule
     day = collection.day(now)
     drill = schedule.last_day == day and not manner.cram
-    is_as_shown = manner.shown_as_drill in {None, drill}
+    is_as_shown = manner.shown_as_drill in (None, drill)
     _refuse_stale(schedule, attempt.seen, as_shown=is_as_shown)
     _refuse_suspended(schedule, card)
-    if manner.cram or drill:
-        if drill:
-            _refuse_second(collection, schedule, card, now)
-        entry = Entry(kind=Kind.CRAM if manner.cram else Kind.DRILL)
-    else:
+    kind, before, after = Kind.CRAM if manner.cram else Kind.DRILL, None, None
+    if drill:
+        _refuse_second(collection, schedule, card, now)
+    elif not manner.cram:
         _refuse_early(schedule, card, day, early=manner.early)
+        kind, before = Kind.REVIEW, schedule.position
         after = outcome(schedule, attempt.grade, day, collection.scheduler).position
-        entry = Entry(kind=Kind.REVIEW, before=schedule.position, after=after)
     taken_ms = attempt.taken_ms
-    return entry._replace(
+    return Entry(
+        kind=kind,
         card=card.id,
         grade=attempt.grade,
         taken_ms=None if taken_ms is None else min(max(0, taken_ms), LONGEST_KEPT_MS),
+        before=before,
+        after=after,
         value=1 if manner.together else None,
     )
 
@@ -244,7 +249,7 @@ def _turned(collection: Collection, action: bytes) -> Turned:
 
 
 def _refuse_stale(schedule: Schedule, seen: Seen, *, as_shown: bool) -> None:
-    if seen not in {"any", schedule.seen} or not as_shown:
+    if seen not in ("any", schedule.seen) or not as_shown:
         raise AnswerRefused(
             "The card has moved on since it was shown (answered elsewhere, or a new day has"
             " begun). This answer was not recorded.",

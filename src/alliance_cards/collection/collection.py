@@ -133,22 +133,6 @@ def record_action(collection: Collection, entries: Sequence[Entry], now: Moment)
     )
 
 
-def record_given(
-    collection: Collection, answers: Sequence[tuple[Entry, Schedule]], now: Moment
-) -> list[tuple[Row, Schedule]]:
-    """Record answers as one action, as `store.recording.record_answers` does."""
-    from alliance_cards.store.recording import record_answers
-
-    return record_answers(
-        collection.store,
-        answers,
-        when=now,
-        day=collection.day(now),
-        device=collection.device(),
-        scheduler=collection.scheduler,
-    )
-
-
 def standing_called(collection: Collection, name: str) -> Standing:
     """A card of a name with its schedule; raises UnknownName with the nearest names."""
     found = standing_of(collection.store, name, collection.scheduler)

@@ -21,7 +21,7 @@ from alliance_cards.store import index
 from alliance_cards.store.standing import Standing, standing_of
 
 if TYPE_CHECKING:
-    from alliance_cards.collection.answering import Attempt, Manner, Turned
+    from alliance_cards.collection.answering import Attempt, Turned
     from alliance_cards.core.summary import Summary
     from alliance_cards.core.why import Story
 
@@ -49,6 +49,7 @@ class StudyDesk:
         self._wish = wish
         self._editor = editor
         self._names = index.deck_names(collection.store)
+        self._repeats = tuple(map(collection.scheduler.needs_drill, GRADES))
         self._tally = Tally()
         self._agenda = Agenda(collection, wish, self._tally)
         self._shown_at = 0
@@ -58,9 +59,10 @@ class StudyDesk:
         self._shown_at = now.milliseconds
         for _ in range(2):  # a card that left its deck in the meantime makes the plan anew
             left = self._agenda.session(now)
-            if left.next is None:
+            following = left.next
+            if following is None:
                 return None
-            turn, name = left.next
+            turn, name = following
             found = standing_of(self._collection.store, name, self._collection.scheduler)
             if found is not None:
                 asked = self._asked(found, turn, left, now)
@@ -97,18 +99,16 @@ class StudyDesk:
 
     def answer(self, asked: Asked, grade: int, *, now: Moment, taken_ms: int) -> None:
         """Record a grade for the card asked; AnswerRefused when it has moved on since."""
-        from alliance_cards.collection.answering import Attempt, Manner
+        from alliance_cards.collection.answering import Attempt
 
-        attempt = Attempt(asked.card.id, grade, taken_ms, asked.seen)
-        manner = Manner(shown_as_drill=asked.turn == "drill")
-        self._record([attempt], manner, asked, now)
+        self._record([Attempt(asked.card.id, grade, taken_ms, asked.seen)], asked, now)
         self._agenda.answered(asked.card.id, asked.turn, grade, taken_ms=taken_ms)
 
     def answer_items(
         self, asked: Asked, known: Sequence[bool], *, now: Moment, taken_ms: int
     ) -> None:
         """Record for each item of a whole list whether it was known, as one action."""
-        from alliance_cards.collection.answering import Attempt, Manner
+        from alliance_cards.collection.answering import Attempt
 
         marks = [(i, k) for i, k in zip(asked.items, known, strict=True) if i.counts]
         each, rest = divmod(taken_ms, max(1, len(marks)))
@@ -116,7 +116,7 @@ class StudyDesk:
             Attempt(item.card, KNOWN if known else FORGOTTEN, each + (place < rest), item.seen)
             for place, (item, known) in enumerate(marks)
         ]
-        self._record(attempts, Manner(together=True), asked, now)
+        self._record(attempts, asked, now)
         self._agenda.forget()
 
     def read(self, asked: Asked, *, now: Moment) -> None:
@@ -187,30 +187,34 @@ class StudyDesk:
         return summary_of(self._collection, self._tally, scope, self._wish, now)
 
     def _asked(self, found: Standing, turn: Turn, left: Queue, now: Moment) -> Asked:
-        card, schedule, _ = found
+        card, schedule = found.card, found.schedule
         day = self._collection.day(now)
+        counts = left.counts
         return Asked(
             card=card,
             deck_name=self._names.get(card.deck, card.deck),
             turn=turn,
             outcomes=() if turn in ("drill", "cram") else self._outcomes(schedule, day),
-            repeats=tuple(map(self._collection.scheduler.needs_drill, GRADES)),
-            left=left.counts,
+            repeats=self._repeats,
+            left=counts,
             day=day,
             seen=schedule.seen,
-            left_ms=self._agenda.left_ms(left),
+            left_ms=self._agenda.left_ms(counts),
             is_flagged=schedule.flagged,
             lapses=schedule.lapses,
             is_leech=schedule.is_leech(self._collection.settings.leech_lapses),
             is_reading=turn == "new" and self._agenda.is_to_read(card.id),
         )
 
-    def _record(
-        self, attempts: "Sequence[Attempt]", manner: "Manner", asked: Asked, now: Moment
-    ) -> None:
-        from alliance_cards.collection.answering import answer_all
+    def _record(self, attempts: "Sequence[Attempt]", asked: Asked, now: Moment) -> None:
+        from alliance_cards.collection.answering import Manner, answer_all
 
-        manner = manner._replace(early=self._wish.ahead > 0, cram=asked.turn == "cram")
+        manner = Manner(
+            early=self._wish.ahead > 0,
+            cram=asked.turn == "cram",
+            shown_as_drill=None if asked.items else asked.turn == "drill",
+            together=bool(asked.items),
+        )
         try:
             if asked.items and asked.day != self._collection.day(now):
                 raise AnswerRefused(
@@ -231,4 +235,4 @@ class StudyDesk:
 
     def _outcomes(self, schedule: Schedule, day: int) -> tuple[Outcome, ...]:
         scheduler = self._collection.scheduler
-        return tuple(outcome(schedule, grade, day, scheduler) for grade in GRADES)
+        return tuple([outcome(schedule, grade, day, scheduler) for grade in GRADES])

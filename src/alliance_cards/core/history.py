@@ -179,24 +179,19 @@ def outcome(schedule: Schedule, grade: int, day: int, scheduler: Scheduler) -> O
     """What a review with this grade on this study day would do."""
     elapsed = None if schedule.last_day is None else day - schedule.last_day
     state = scheduler.review(schedule.state, grade, elapsed_days=elapsed)
-    return Outcome(
-        grade=grade,
-        position=Position(state, day + state.interval),
-        lapse=grade < PASSING_GRADE and schedule.state.repetitions >= 1,
-        drill=scheduler.needs_drill(grade),
-    )
+    position = Position(state, day + state.interval)
+    lapse = grade < PASSING_GRADE and schedule.state.repetitions >= 1
+    return Outcome(grade, position, lapse, scheduler.needs_drill(grade))
 
 
 def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
     """The schedule after one more row."""
     entry = row.entry
-    if entry.kind in COUNTED:
-        schedule = _counted(schedule, entry)
     match entry.kind:
         case Kind.REVIEW:
-            schedule = _reviewed(schedule, row, scheduler)
-        case Kind.DRILL | Kind.CRAM:
-            schedule = schedule._replace(taken_ms=schedule.taken_ms + (entry.taken_ms or 0))
+            return _counted(_reviewed(schedule, row, scheduler), row)
+        case Kind.DRILL | Kind.CRAM | Kind.IMPORT:
+            return _counted(schedule, row)
         case Kind.SET:
             schedule = _given(schedule, entry)
         case Kind.SUSPEND:
@@ -209,7 +204,7 @@ def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
             schedule = schedule._replace(flagged=bool(entry.value))
         case Kind.RESET:
             schedule = _anew(schedule, scheduler)
-        case _:  # an imported answer, a rename, an undo: nothing of the schedule
+        case _:  # a rename, an undo: nothing of the schedule
             return schedule
     return schedule._replace(seen=row.uuid)
 
@@ -219,9 +214,14 @@ def fold(rows: Iterable[Row], scheduler: Scheduler) -> Schedule:
     return reduce(lambda before, row: step(before, row, scheduler), rows, unseen(scheduler))
 
 
-def _counted(schedule: Schedule, entry: Entry) -> Schedule:
+def _counted(schedule: Schedule, row: Row) -> Schedule:
+    """After any answer, whatever else it does. What is imported only counts for statistics."""
+    entry = row.entry
+    imported = entry.kind is Kind.IMPORT
     recall = entry.role is Role.RECALL
     return schedule._replace(
+        taken_ms=schedule.taken_ms + (0 if imported else entry.taken_ms or 0),
+        seen=schedule.seen if imported else row.uuid,
         answers=schedule.answers + 1,
         recalls=schedule.recalls + recall,
         recalled=schedule.recalled + (recall and (entry.grade or 0) >= PASSING_GRADE),
@@ -248,7 +248,6 @@ def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
         last_day=row.day,
         reviews=schedule.reviews + 1,
         lapses=schedule.lapses + result.lapse,
-        taken_ms=schedule.taken_ms + (row.entry.taken_ms or 0),
         buried_until=0,
     )
 

@@ -33,11 +33,11 @@ class Pace(NamedTuple):
         usual = Usual(1, min(taken_ms, LONGEST_ANSWER_MS))
         match turn:
             case "new":
-                return self.plus(new=usual)
+                return Pace(self.due, _sum(self.new, usual), self.drill)
             case "drill":
-                return self.plus(drill=usual)
+                return Pace(self.due, self.new, _sum(self.drill, usual))
             case _:
-                return self.plus(due=usual)
+                return Pace(_sum(self.due, usual), self.new, self.drill)
 
     def plus(self, due: Usual = NONE, new: Usual = NONE, drill: Usual = NONE) -> "Pace":
         """The pace after more answers, of which none counts longer than two minutes."""

@@ -76,14 +76,15 @@ class Queue(NamedTuple):
     @property
     def next(self) -> tuple[Turn, str] | None:
         """The card to ask now: due ones, those ahead of their day, new ones, the drill."""
-        turns: tuple[tuple[Turn, tuple[str, ...]], ...] = (
-            ("due", self.due),
-            ("ahead", self.ahead),
-            ("new", self.new),
-            ("drill", self.drill),
-            ("cram", self.cram),
-        )
-        return next(((turn, cards[0]) for turn, cards in turns if cards), None)
+        if self.due:
+            return "due", self.due[0]
+        if self.ahead:
+            return "ahead", self.ahead[0]
+        if self.new:
+            return "new", self.new[0]
+        if self.drill:
+            return "drill", self.drill[0]
+        return ("cram", self.cram[0]) if self.cram else None
 
     @property
     def counts(self) -> Counts:

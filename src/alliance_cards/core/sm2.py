@@ -41,12 +41,9 @@ def review(state: State, grade: int, *, elapsed_days: int | None = None) -> Stat
     if not is_grade(grade):
         raise ValueError(f"a grade is 0 to 5, not {grade}")
     if grade < PASSING_GRADE:
-        return State(repetitions=0, ease=state.ease, interval=1)  # A, E
-    return State(
-        repetitions=state.repetitions + 1,
-        ease=max(LOWEST_EASE, state.ease + EASE_CHANGES[grade]),  # I
-        interval=_next_interval(state),
-    )
+        return State(0, state.ease, 1)  # A, E
+    ease = max(LOWEST_EASE, state.ease + EASE_CHANGES[grade])  # I
+    return State(state.repetitions + 1, ease, _next_interval(state))
 
 
 def needs_drill(grade: int) -> bool:

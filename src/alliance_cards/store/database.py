@@ -1,10 +1,10 @@
 """The progress file, spoken to through one gateway; `store.opening` opens it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 from alliance_cards.core.errors import StoreError
 from alliance_cards.store.failures import failure, translated
@@ -16,6 +16,7 @@ SCHEMA_VERSION = 6
 
 Value: TypeAlias = int | float | str | bytes | None
 Record: TypeAlias = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class Store:
@@ -34,6 +35,8 @@ class Store:
         self.refusal = refusal
         self.grown = False
         self._file = _identity(path)
+        self._version = 0
+        self._found: tuple[str, tuple[int, int], Any] | None = None
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Record]:
         """The rows that a query gives, read one by one."""
@@ -69,29 +72,21 @@ class Store:
         finally:
             self.connection.rollback()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> "Transaction":
         """Hold the write lock from the start; all is durable at the end, or nothing is.
 
         Raises StoreError, too, if the file is no longer where it was opened: what is
         written to a file that was deleted or moved away would be lost.
         """
-        self.require_writable()
-        self.write("begin immediate")
-        try:
-            yield
-            self._require_file()
-            self.write("commit")
-        finally:
-            if self.connection.in_transaction:
-                self.connection.rollback()
+        return Transaction(self)
 
     def require_writable(self) -> None:
         """Raise StoreError if the file can only be read."""
         if self.refusal:
             raise self.refusal
 
-    def _require_file(self) -> None:
+    def require_file(self) -> None:
+        """Raise StoreError if the file is not where it was opened."""
         if _identity(self.path) != self._file:
             raise StoreError(
                 f"The progress file {self.path} was moved or deleted while it was in use. This"
@@ -103,12 +98,56 @@ class Store:
     @property
     def data_version(self) -> int:
         """A number that changes when another program has written."""
-        (version,) = self.one("pragma data_version") or (0,)
-        return int(version)
+        (self._version,) = self.one("pragma data_version") or (0,)
+        return self._version
+
+    def unchanged(self, name: str, look: Callable[[], T]) -> T:
+        """What a look for a name finds; what the last one found while nobody has written since.
+
+        Nobody: neither this program, by its own count of changes, nor another.
+        """
+        if self._found is not None:
+            last, state, found = self._found
+            if last == name and state == (self.data_version, self.connection.total_changes):
+                return cast("T", found)
+        # The version may be an older one: then the next look is one too many, and never too few.
+        state = self._version, self.connection.total_changes
+        found = look()
+        self._found = name, state, found
+        return found
+
+    def forget(self) -> None:
+        """Let the next look be a new one: what was written is taken back."""
+        self._found = None
 
     def close(self) -> None:
         """Close the file; what was committed stays."""
         self.connection.close()
+
+
+class Transaction:
+    """What `Store.transaction` gives. A class, which costs a third of a generator."""
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> None:
+        """Take the write lock."""
+        self._store.require_writable()
+        self._store.write("begin immediate")
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Make durable what was written, or take it back after an error."""
+        try:
+            if error is None:
+                self._store.require_file()
+                self._store.write("commit")
+        finally:
+            if self._store.connection.in_transaction:
+                self._store.connection.rollback()
+                self._store.forget()
 
 
 def connect_to_read(path: Path, *, wait: float, immutable: bool = False) -> sqlite3.Connection:

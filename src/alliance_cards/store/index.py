@@ -4,7 +4,7 @@ Losing the index loses nothing: it is filled again from the files (`store.fillin
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -160,17 +160,17 @@ def texts_without_history(store: Store, decks: Iterable[str]) -> "list[Text]":
 def card_from(record: Record) -> Card:
     """The card in the columns of `CONTENT`."""
     name, kind, front, back, explanation, source, details = record
-    return Card(
-        id=name,
-        kind=kind,
-        front=front,
-        back=back,
-        explanation=explanation,
-        source=source,
-        **_extra(details),
-    )
+    options, answers, accept, tags = _extra(details)
+    return Card(name, kind, front, back, options, answers, accept, explanation, source, tags)
 
 
 @lru_cache(maxsize=1_000)
-def _extra(details: str) -> Mapping[str, Any]:
-    return {key: tuple(value) for key, value in json.loads(details).items()}
+def _extra(details: str) -> tuple[Any, Any, Any, Any]:
+    """The options, answers, accepted answers and tags of a card."""
+    found = json.loads(details)
+    options, answers, accept = (
+        found.get("options", ()),
+        found.get("answers", ()),
+        found.get("accept", ()),
+    )
+    return tuple(options), tuple(answers), tuple(accept), tuple(found.get("tags", ()))

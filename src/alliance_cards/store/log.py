@@ -21,30 +21,37 @@ from {source} as l join device as d on d.id = l.device
 left join name as n on n.id = l.card left join name as m on m.id = l.new_name
 where {where}"""
 INSERT = f"insert into log values (null, {', '.join('?' * 22)})"  # noqa: S608
-END = """select (select stamp from log order by uuid desc limit 1),
-    (select id from device where uuid = ?)"""
+END = "select (select max(uuid) from log), (select id from device where uuid = ?)"
 
 
 def append(
-    store: Store, entries: Sequence[Entry], *, when: Moment, day: int, device: bytes
+    store: Store,
+    entries: Sequence[tuple[Entry, int | None]],
+    *,
+    when: Moment,
+    day: int,
+    device: bytes,
 ) -> list[Row]:
-    """Add the entries of one action, inside the caller's transaction."""
+    """Add the entries of one action, inside the caller's transaction.
+
+    With each comes the number of its card's name, if it is about a card.
+    """
     rows: list[Row] = []
     newest, number = _end(store, device)
-    stamp = max(when.milliseconds, newest + 1)
-    for place, entry in enumerate(entries):
-        uuid = make_uuid(stamp + place)
+    first = max(when.milliseconds, newest + 1)
+    for stamp, (entry, card) in enumerate(entries, first):
+        uuid = make_uuid(stamp)
         row = Row(
             uuid=uuid,
             action=rows[0].uuid if rows else uuid,
             device=device,
-            stamp=stamp + place,
+            stamp=stamp,
             clock=when.milliseconds,
             offset_minutes=when.offset_minutes,
             day=day,
             entry=entry,
         )
-        _insert(store, row, number)
+        _insert(store, row, device=number, card=card)
         rows.append(row)
     return rows
 
@@ -83,7 +90,7 @@ def append_past(
         day=day,
         entry=entry,
     )
-    _insert(store, row, number)
+    _insert(store, row, device=number, card=number_of_card(store, entry))
     return row
 
 
@@ -223,14 +230,19 @@ def undo_to_redo(store: Store) -> tuple[bytes, bytes] | None:
     return None if found is None else (bytes(found[0]), bytes(found[1]))
 
 
+def number_of_card(store: Store, entry: Entry) -> int | None:
+    """The number of the name of an entry's card, which is stored if it is new."""
+    return None if entry.card is None else numbered(store, entry.card)
+
+
 def _end(store: Store, device: bytes) -> tuple[int, int]:
     """The highest stamp of the log, and the number of a device, which is stored if it is new."""
-    stamp, number = store.one(END, (device,)) or (None, None)
-    newest = -1 if stamp is None else int(stamp)
-    return newest, add_device(store, device) if number is None else int(number)
+    uuid, number = store.one(END, (device,)) or (None, None)
+    newest = -1 if uuid is None else int.from_bytes(uuid[:6], "big")
+    return newest, add_device(store, device) if number is None else number
 
 
-def _insert(store: Store, row: Row, device: int) -> None:
+def _insert(store: Store, row: Row, *, device: int, card: int | None) -> None:
     entry = row.entry
     store.write(
         INSERT,
@@ -243,7 +255,7 @@ def _insert(store: Store, row: Row, device: int) -> None:
             row.offset_minutes,
             row.day,
             int(entry.kind),
-            None if entry.card is None else numbered(store, entry.card),
+            card,
             entry.grade,
             entry.taken_ms,
             *_columns(entry.before),
@@ -256,10 +268,7 @@ def _insert(store: Store, row: Row, device: int) -> None:
 
 
 def _columns(position: Position | None) -> tuple[int | None, ...]:
-    if position is None:
-        return None, None, None, None
-    state = position.state
-    return state.repetitions, state.ease, state.interval, position.due
+    return (None,) * 4 if position is None else (*position.state, position.due)
 
 
 def _row(record: Record) -> Row:

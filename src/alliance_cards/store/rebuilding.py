@@ -7,6 +7,7 @@ from alliance_cards.core.history import COUNTED, Kind, Row, Schedule, fold, step
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.log import history, live_rows, renames
+from alliance_cards.store.names import numbered
 from alliance_cards.store.schedules import (
     ADD_TO_TOTAL,
     SUMS,
@@ -54,7 +55,7 @@ def rebuild(store: Store, scheduler: Scheduler) -> None:
     for table in ("file", "card", "shelf", "deck", "schedule", "total"):
         store.write(f"delete from {table}")  # noqa: S608
     for card, schedule in replayed.schedules.items():
-        keep_schedule(store, card, schedule)
+        keep_schedule(store, numbered(store, card), schedule)
     store.write_many(ADD_TO_TOTAL, ((*key, *value) for key, value in replayed.totals.items()))
 
 

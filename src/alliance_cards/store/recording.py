@@ -13,6 +13,7 @@ from alliance_cards.store.schedules import (
     refold,
     schedule_of,
 )
+from alliance_cards.store.standing import Standing
 
 
 def record(
@@ -25,16 +26,17 @@ def record(
     scheduler: Scheduler,
 ) -> list[Row]:
     """Record one action inside the caller's transaction; the rows that it became."""
-    rows = log.append(store, entries, when=when, day=day, device=device)
+    numbered = [(entry, log.number_of_card(store, entry)) for entry in entries]
+    rows = log.append(store, numbered, when=when, day=day, device=device)
     store.grown = True
-    for row in rows:
-        _follow(store, row, scheduler)
+    for row, (_, card) in zip(rows, numbered, strict=True):
+        _follow(store, row, card, scheduler)
     return rows
 
 
 def record_answers(
     store: Store,
-    answers: Sequence[tuple[Entry, Schedule]],
+    answers: Sequence[tuple[Entry, Standing]],
     *,
     when: Moment,
     day: int,
@@ -43,33 +45,34 @@ def record_answers(
 ) -> list[tuple[Row, Schedule]]:
     """Record answers as one action inside the caller's transaction.
 
-    Each comes with the schedule of its card, read in that transaction, and goes with the
-    schedule after it. Every card may be answered once.
+    Each comes with its card as it stands in that transaction, and goes with the schedule
+    after it. Every card may be answered once.
     """
-    rows = log.append(store, [entry for entry, _ in answers], when=when, day=day, device=device)
+    numbered = [(entry, standing.number) for entry, standing in answers]
+    rows = log.append(store, numbered, when=when, day=day, device=device)
     store.grown = True
     return [
-        (row, _advance(store, row, before, scheduler))
-        for row, (_, before) in zip(rows, answers, strict=True)
+        (row, _advance(store, row, standing.number, standing.schedule, scheduler))
+        for row, (_, standing) in zip(rows, answers, strict=True)
     ]
 
 
-def _advance(store: Store, row: Row, before: Schedule, scheduler: Scheduler) -> Schedule:
+def _advance(store: Store, row: Row, card: int, before: Schedule, scheduler: Scheduler) -> Schedule:
     """Take the schedule of a row's card one step further, and count an answer."""
     after = step(before, row, scheduler)
-    keep_schedule(store, row.entry.card or "", after)
+    keep_schedule(store, card, after)
     add_to_totals(store, [row], +1)
     return after
 
 
-def _follow(store: Store, row: Row, scheduler: Scheduler) -> None:
+def _follow(store: Store, row: Row, card: int | None, scheduler: Scheduler) -> None:
     entry = row.entry
     if entry.kind in {Kind.UNDO, Kind.REDO}:
         _turn(store, row, scheduler)
     elif entry.kind is Kind.RENAME:
         refold(store, _related(store, [row]), scheduler)
-    elif entry.card is not None and entry.kind is not Kind.IMPORT:
-        _advance(store, row, schedule_of(store, entry.card, scheduler), scheduler)
+    elif card is not None and entry.kind is not Kind.IMPORT:
+        _advance(store, row, card, schedule_of(store, entry.card or "", scheduler), scheduler)
 
 
 def _turn(store: Store, row: Row, scheduler: Scheduler) -> None:

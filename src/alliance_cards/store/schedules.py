@@ -8,6 +8,7 @@ from alliance_cards.core.history import COUNTED, Kind, Role, Row, Schedule, fold
 from alliance_cards.core.scheduler import PASSING_GRADE, Scheduler, State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.log import history, renames
+from alliance_cards.store.names import numbered
 
 NEW, REVIEW, SUSPENDED = 0, 1, 2
 NO_HOUR = -1
@@ -24,14 +25,11 @@ LANE = f"case when s.suspended then {SUSPENDED} when s.due is null then {NEW} el
 READY = f"coalesce(nullif(max(coalesce(s.due, 0), coalesce(s.buried_until, 0)), 0), {ANY_DAY})"
 
 NUMBER = "(select id from name where text = ?)"
-COLUMNS = (
-    "repetitions, ease, interval, due, last_day, reviews, lapses, taken_ms,"
-    " suspended, buried_until, flagged, seen, answers, recalls, recalled"
-)
+COLUMNS = ", ".join((*State._fields, *Schedule._fields[1:]))
 FIND = f"select {COLUMNS} from schedule where card = {NUMBER}"  # noqa: S608
-KEEP = f"insert or replace into schedule values ({NUMBER}, {', '.join('?' * 15)})"  # noqa: S608
-DROP = f"delete from schedule where card = {NUMBER}"  # noqa: S608
-PLACE = f"update card set lane = ?, ready = ? where id = {NUMBER}"  # noqa: S608
+KEEP = f"insert or replace into schedule values ({', '.join('?' * 16)})"  # noqa: S608
+DROP = "delete from schedule where card = ?"
+PLACE = "update card set lane = ?, ready = ? where id = ?"
 
 
 def schedule_of(store: Store, card: str, scheduler: Scheduler) -> Schedule:
@@ -42,30 +40,32 @@ def schedule_of(store: Store, card: str, scheduler: Scheduler) -> Schedule:
 
 def schedule_from(record: Record) -> Schedule:
     """The schedule in the columns of `COLUMNS`."""
-    repetitions, ease, interval, due, last_day, reviews, lapses, taken = record[:8]
+    repetitions, ease, interval, due, last_day, reviews, lapses, taken_ms = record[:8]
     suspended, buried_until, flagged, seen, answers, recalls, recalled = record[8:]
+    state, is_suspended, is_flagged = (
+        State(repetitions, ease, interval),
+        bool(suspended),
+        bool(flagged),
+    )
     return Schedule(
-        state=State(repetitions, ease, interval),
-        due=due,
-        last_day=last_day,
-        reviews=reviews,
-        lapses=lapses,
-        taken_ms=taken,
-        suspended=bool(suspended),
-        buried_until=buried_until,
-        flagged=bool(flagged),
-        seen=seen,
-        answers=answers,
-        recalls=recalls,
-        recalled=recalled,
+        state,
+        due,
+        last_day,
+        reviews,
+        lapses,
+        taken_ms,
+        is_suspended,
+        buried_until,
+        is_flagged,
+        seen,
+        answers,
+        recalls,
+        recalled,
     )
 
 
-def keep_schedule(store: Store, card: str, schedule: Schedule) -> None:
-    """Store a card's schedule, and its place in the queue where the card is in a deck.
-
-    The card's name must be stored already, as that of every card with a row is.
-    """
+def keep_schedule(store: Store, card: int, schedule: Schedule) -> None:
+    """Store the schedule of a card, given by number, and its place in the queue if it has one."""
     if not is_kept(schedule):
         store.write(DROP, (card,))
     else:
@@ -80,24 +80,7 @@ def is_kept(schedule: Schedule) -> bool:
 
 def columns_of(schedule: Schedule) -> tuple[int | bytes | None, ...]:
     """The values for the columns of `COLUMNS`."""
-    state = schedule.state
-    return (
-        state.repetitions,
-        state.ease,
-        state.interval,
-        schedule.due,
-        schedule.last_day,
-        schedule.reviews,
-        schedule.lapses,
-        schedule.taken_ms,
-        int(schedule.suspended),
-        schedule.buried_until,
-        int(schedule.flagged),
-        schedule.seen,
-        schedule.answers,
-        schedule.recalls,
-        schedule.recalled,
-    )
+    return (*schedule.state, *schedule[1:])
 
 
 def lane_of(schedule: Schedule) -> int:
@@ -111,14 +94,16 @@ def refold(store: Store, cards: Iterable[str], scheduler: Scheduler) -> None:
     """Fold the schedules of some cards anew from the log."""
     names = renames(store)
     for card in cards:
-        keep_schedule(store, card, fold(history(store, card, names), scheduler))
+        schedule = fold(history(store, card, names), scheduler)
+        keep_schedule(store, numbered(store, card), schedule)
 
 
 def count_past(store: Store, card: str, rows: Sequence[Row], scheduler: Scheduler) -> None:
     """Count a card's answers of imported history, which change no more than what is counted."""
     if rows:
         before = schedule_of(store, card, scheduler)
-        keep_schedule(store, card, reduce(lambda s, row: step(s, row, scheduler), rows, before))
+        after = reduce(lambda s, row: step(s, row, scheduler), rows, before)
+        keep_schedule(store, numbered(store, card), after)
         add_to_totals(store, rows, +1)
 
 
@@ -126,7 +111,7 @@ def add_to_totals(store: Store, rows: Iterable[Row], sign: int) -> None:
     """Count answers in (+1) or out (-1) of the totals."""
     for row in rows:
         if row.entry.kind in COUNTED:
-            store.write(ADD_TO_TOTAL, (*total_key(row), *(sign * n for n in total_of(row))))
+            store.write(ADD_TO_TOTAL, (*total_key(row), *[sign * n for n in total_of(row)]))
 
 
 def total_key(row: Row) -> tuple[int, int]:
@@ -142,14 +127,15 @@ def total_key(row: Row) -> tuple[int, int]:
 def total_of(row: Row) -> tuple[int, ...]:
     """What an answer adds to each of `SUMS`."""
     entry = row.entry
-    recall = entry.role is Role.RECALL
+    role = entry.role
+    recall = role is Role.RECALL
     return (
         1,
-        int(entry.role is Role.MEETING),
-        int(entry.kind is Kind.DRILL),
-        int(entry.kind is Kind.CRAM),
-        int(bool(entry.taken_ms)),
+        role is Role.MEETING,
+        entry.kind is Kind.DRILL,
+        entry.kind is Kind.CRAM,
+        bool(entry.taken_ms),
         entry.counted_ms,
-        int(recall),
-        int(recall and (entry.grade or 0) >= PASSING_GRADE),
+        recall,
+        recall and (entry.grade or 0) >= PASSING_GRADE,
     )

@@ -21,7 +21,7 @@ EXAMPLES = ("alliance-cards show bordin/bond-parts",)
 def command(context: typer.Context, card: CardArgument, json: JsonOption = False) -> None:
     """Show one card with its answer and its schedule."""
     with opened(context) as collection:
-        found, schedule, _ = standing_called(collection, card)
+        found, schedule = standing_called(collection, card)[:2]
         today = collection.day(environment.now())
         lapses = collection.settings.leech_lapses
     if json:
