@@ -82,10 +82,11 @@ class Agenda:
     def answered(self, card: str, turn: Turn, grade: int, *, taken_ms: int) -> None:
         """Go on after an answer to the card that was asked."""
         self._pace = self._pace.after(turn, taken_ms)
-        if self._plan is not None:
+        plan = self._plan
+        if plan is not None:
             again = self._collection.scheduler.needs_drill(grade)
-            left = self._plan.queue.without(card, drill_again=again)
-            self._plan = self._plan._replace(queue=left)
+            left = plan.queue.without(card, drill_again=again)
+            self._plan = Plan(left, plan.day, plan.data_version)
 
     def was_read(self, card: str, now: Moment, *, taken_ms: int) -> None:
         """Ask a new card, or whole list, a little later."""

@@ -94,6 +94,12 @@ class Entry(NamedTuple):
         return Role(self.value or 0) if self.kind is Kind.IMPORT else Role.AGAIN
 
     @property
+    def recall(self) -> tuple[bool, bool]:
+        """Whether it is an answer from memory, and whether that was one and passed."""
+        recall = self.role is Role.RECALL
+        return recall, recall and (self.grade or 0) >= PASSING_GRADE
+
+    @property
     def counted_ms(self) -> int:
         """The time of an answer as statistics count it."""
         return min(self.taken_ms or 0, LONGEST_ANSWER_MS)
@@ -189,7 +195,7 @@ def step(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
     entry = row.entry
     match entry.kind:
         case Kind.REVIEW:
-            return _counted(_reviewed(schedule, row, scheduler), row)
+            return _reviewed(schedule, row, scheduler)
         case Kind.DRILL | Kind.CRAM | Kind.IMPORT:
             return _counted(schedule, row)
         case Kind.SET:
@@ -215,16 +221,16 @@ def fold(rows: Iterable[Row], scheduler: Scheduler) -> Schedule:
 
 
 def _counted(schedule: Schedule, row: Row) -> Schedule:
-    """After any answer, whatever else it does. What is imported only counts for statistics."""
+    """After an answer that moves nothing. What is imported counts for statistics alone."""
     entry = row.entry
     imported = entry.kind is Kind.IMPORT
-    recall = entry.role is Role.RECALL
+    recall, passed = entry.recall
     return schedule._replace(
         taken_ms=schedule.taken_ms + (0 if imported else entry.taken_ms or 0),
         seen=schedule.seen if imported else row.uuid,
         answers=schedule.answers + 1,
         recalls=schedule.recalls + recall,
-        recalled=schedule.recalled + (recall and (entry.grade or 0) >= PASSING_GRADE),
+        recalled=schedule.recalled + passed,
     )
 
 
@@ -241,14 +247,23 @@ def _anew(schedule: Schedule, scheduler: Scheduler) -> Schedule:
 
 
 def _reviewed(schedule: Schedule, row: Row, scheduler: Scheduler) -> Schedule:
-    result = outcome(schedule, _required(row.entry.grade), row.day, scheduler)
-    return schedule._replace(
+    entry = row.entry
+    result = outcome(schedule, _required(entry.grade), row.day, scheduler)
+    recall, passed = entry.recall
+    return Schedule(
         state=result.position.state,
         due=result.position.due,
         last_day=row.day,
         reviews=schedule.reviews + 1,
         lapses=schedule.lapses + result.lapse,
+        taken_ms=schedule.taken_ms + (entry.taken_ms or 0),
+        suspended=schedule.suspended,
         buried_until=0,
+        flagged=schedule.flagged,
+        seen=row.uuid,
+        answers=schedule.answers + 1,
+        recalls=schedule.recalls + recall,
+        recalled=schedule.recalled + passed,
     )
 
 

@@ -6,7 +6,7 @@ letters stand in the comments here. The arithmetic is in whole numbers only: the
 is kept in hundredths, because its six increments are exact hundredths.
 """
 
-from alliance_cards.core.scheduler import PASSING_GRADE, State, is_grade
+from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE, PASSING_GRADE, State
 
 STARTING_EASE = 250
 LOWEST_EASE = 130
@@ -38,12 +38,19 @@ def review(state: State, grade: int, *, elapsed_days: int | None = None) -> Stat
     SM-2 has no use for `elapsed_days`: early or late, the scheduled interval counts (H).
     """
     del elapsed_days
-    if not is_grade(grade):
+    if not LOWEST_GRADE <= grade <= HIGHEST_GRADE:
         raise ValueError(f"a grade is 0 to 5, not {grade}")
+    repetitions, ease, interval = state
     if grade < PASSING_GRADE:
-        return State(0, state.ease, 1)  # A, E
-    ease = max(LOWEST_EASE, state.ease + EASE_CHANGES[grade])  # I
-    return State(state.repetitions + 1, ease, _next_interval(state))
+        return State(0, ease, 1)  # A, E
+    if repetitions == 0:
+        interval = 1
+    elif repetitions == 1:
+        interval = SECOND_INTERVAL
+    else:
+        rounded_up = -(-interval * ease // 100)  # B: the old ease; C: rounded up
+        interval = min(LONGEST_INTERVAL, rounded_up)  # J
+    return State(repetitions + 1, max(LOWEST_EASE, ease + EASE_CHANGES[grade]), interval)  # I
 
 
 def needs_drill(grade: int) -> bool:
@@ -65,15 +72,6 @@ def explain(state: State, grade: int) -> tuple[str, ...]:
         _interval_in_words(state, after),
         _ease_in_words(state, grade, after),
     )
-
-
-def _next_interval(state: State) -> int:
-    if state.repetitions == 0:
-        return 1
-    if state.repetitions == 1:
-        return SECOND_INTERVAL
-    rounded_up = -(-state.interval * state.ease // 100)  # B: the old ease; C: rounded up
-    return min(LONGEST_INTERVAL, rounded_up)  # J
 
 
 def _decimals(hundredths: int) -> str:

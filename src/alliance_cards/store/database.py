@@ -1,10 +1,11 @@
 """The progress file, spoken to through one gateway; `store.opening` opens it."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 
 from alliance_cards.core.errors import StoreError
 from alliance_cards.store.failures import failure, translated
@@ -34,7 +35,8 @@ class Store:
         self.path = path
         self.refusal = refusal
         self.grown = False
-        self._file = _identity(path)
+        self._place = str(path)  # looked up faster than a Path
+        self._file = _identity(self._place)
         self._version = 0
         self._found: tuple[str, tuple[int, int], Any] | None = None
 
@@ -87,7 +89,7 @@ class Store:
 
     def require_file(self) -> None:
         """Raise StoreError if the file is not where it was opened."""
-        if _identity(self.path) != self._file:
+        if _identity(self._place) != self._file:
             raise StoreError(
                 f"The progress file {self.path} was moved or deleted while it was in use. This"
                 " was not recorded; what was answered before lies in the file, wherever it is"
@@ -106,10 +108,11 @@ class Store:
 
         Nobody: neither this program, by its own count of changes, nor another.
         """
-        if self._found is not None:
-            last, state, found = self._found
-            if last == name and state == (self.data_version, self.connection.total_changes):
-                return cast("T", found)
+        found: T
+        if self._found is not None and self._found[0] == name:
+            _, state, found = self._found
+            if state == (self.data_version, self.connection.total_changes):
+                return found
         # The version may be an older one: then the next look is one too many, and never too few.
         state = self._version, self.connection.total_changes
         found = look()
@@ -164,9 +167,9 @@ def connect_to_read(path: Path, *, wait: float, immutable: bool = False) -> sqli
     )
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - before every commit, and a Path takes longer
     except OSError:
         return None
     return status.st_dev, status.st_ino

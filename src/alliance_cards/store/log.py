@@ -21,6 +21,7 @@ from {source} as l join device as d on d.id = l.device
 left join name as n on n.id = l.card left join name as m on m.id = l.new_name
 where {where}"""
 INSERT = f"insert into log values (null, {', '.join('?' * 22)})"  # noqa: S608
+VERSION, CHANCE = 0x7000_8000_0000_0000_0000, 0x0FFF_3FFF_FFFF_FFFF_FFFF  # the bits of a UUID
 END = "select (select max(uuid) from log), (select id from device where uuid = ?)"
 
 
@@ -122,10 +123,8 @@ def newest_day(store: Store) -> int | None:
 
 def make_uuid(stamp: int) -> bytes:
     """A UUID of version 7: it begins with the stamp, so that UUIDs sort by time."""
-    chance = bytearray(os.urandom(10))
-    chance[0] = 0x70 | chance[0] & 0x0F
-    chance[2] = 0x80 | chance[2] & 0x3F
-    return stamp.to_bytes(6, "big") + bytes(chance)
+    chance = int.from_bytes(os.urandom(10), "big") & CHANCE
+    return (stamp << 80 | VERSION | chance).to_bytes(16, "big")
 
 
 def renames(store: Store) -> "list[Rename]":

@@ -5,7 +5,7 @@ from functools import reduce
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.history import COUNTED, Kind, Role, Row, Schedule, fold, step, unseen
-from alliance_cards.core.scheduler import PASSING_GRADE, Scheduler, State
+from alliance_cards.core.scheduler import Scheduler, State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.log import history, renames
 from alliance_cards.store.names import numbered
@@ -127,15 +127,14 @@ def total_key(row: Row) -> tuple[int, int]:
 def total_of(row: Row) -> tuple[int, ...]:
     """What an answer adds to each of `SUMS`."""
     entry = row.entry
-    role = entry.role
-    recall = role is Role.RECALL
+    recall, passed = entry.recall
     return (
         1,
-        role is Role.MEETING,
+        entry.role is Role.MEETING,
         entry.kind is Kind.DRILL,
         entry.kind is Kind.CRAM,
         bool(entry.taken_ms),
         entry.counted_ms,
         recall,
-        recall and (entry.grade or 0) >= PASSING_GRADE,
+        passed,
     )
