@@ -168,9 +168,5 @@ def card_from(record: Record) -> Card:
 def _extra(details: str) -> tuple[Any, Any, Any, Any]:
     """The options, answers, accepted answers and tags of a card."""
     found = json.loads(details)
-    options, answers, accept = (
-        found.get("options", ()),
-        found.get("answers", ()),
-        found.get("accept", ()),
-    )
-    return tuple(options), tuple(answers), tuple(accept), tuple(found.get("tags", ()))
+    options, answers, accept, tags = map(found.get, ("options", "answers", "accept", "tags"))
+    return tuple(options or ()), tuple(answers or ()), tuple(accept or ()), tuple(tags or ())
