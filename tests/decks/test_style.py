@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alliance_cards.decks.likeness import near_duplicates
 from alliance_cards.decks.reading import check_deck, check_text
+from drawn import strung
 
 SHAPES = {
     "basic": "- front: {front}\n  back: {back}\n  tags: [{tag}]\n  source: here\n",
@@ -215,7 +218,22 @@ def test_near_duplicates() -> None:
     texts = [ten, "else", f"{ten} eleven", "Nine, ten! one two three four five six seven eight?"]
     assert list(near_duplicates(texts)) == [(2, 0), (3, 0)]
     assert list(near_duplicates([ten, f"{ten} eleven twelve"])) == []
+    assert list(near_duplicates([ten, ten.removeprefix("one ")])) == [(1, 0)]
     assert list(near_duplicates(["?", "!", ""])) == []
+
+
+@given(st.lists(strung("abcdefghijklmn", max_size=25).map(" ".join), max_size=12))
+def test_near_duplicates_are_all_found(texts: list[str]) -> None:
+    """Few texts are compared as if each were compared with each."""
+    bags = [set(text.split()) for text in texts]
+    alike = (
+        next((n for n in range(later) if len(bags[n] & bag) >= 0.9 * len(bags[n] | bag)), None)
+        if bag
+        else None
+        for later, bag in enumerate(bags)
+    )
+    expected = [(later, earlier) for later, earlier in enumerate(alike) if earlier is not None]
+    assert list(near_duplicates(texts)) == expected
 
 
 def test_thousands_of_alike_questions_take_no_time() -> None:

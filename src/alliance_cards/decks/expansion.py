@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
+import msgspec
+
 from alliance_cards.core.cards import Card, slug
 from alliance_cards.decks import cloze
 from alliance_cards.decks.schema import (
@@ -62,6 +64,13 @@ def is_yes(written: bool | str) -> bool | None:
         return written
     word = written.strip().lower()
     return True if word in YES else False if word in NO else None
+
+
+def settled(entry: Entry) -> Entry:
+    """The entry with yes and no as what they mean."""
+    if isinstance(entry, BasicEntry) and isinstance(entry.reverse, str):
+        return msgspec.structs.replace(entry, reverse=bool(is_yes(entry.reverse)))
+    return entry
 
 
 def source_text(written: str, titles: Mapping[str, str]) -> str | None:

@@ -3,7 +3,9 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ALIKE = 0.9
@@ -24,26 +26,42 @@ def near_duplicates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     Two sets of words that are 90 % alike must share one of the rarest tenth of each, so
     only texts that do are compared.
     """
-    bags = [frozenset(words(text)) for text in texts]
-    frequency = Counter(word for bag in bags for word in bag)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for later, bag in enumerate(bags):
-        rare = sorted(bag, key=lambda word: (frequency[word], word))
-        rare = rare[: len(bag) - math.ceil(ALIKE * len(bag)) + 1]
-        earlier = _first_alike(bag, bags, [holders[word][-MOST_COMPARED:] for word in rare])
+    bags = _bags(texts)
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for later, bag in enumerate(bags.words):
+        rare = sorted(bag)[: len(bag) - math.ceil(ALIKE * len(bag)) + 1]
+        candidates = [other for word in rare for other in holders[word][-MOST_COMPARED:]]
+        earlier = _first_alike(later, candidates, bags)
         if earlier is not None:
             yield later, earlier
         for word in rare:
             holders[word].append(later)
 
 
-def _first_alike(
-    bag: frozenset[str], bags: Sequence[frozenset[str]], candidates: list[list[int]]
-) -> int | None:
-    alike = (
-        other
-        for group in candidates
-        for other in group
-        if len(bag & bags[other]) >= ALIKE * len(bag | bags[other])
-    )
+class Bags(NamedTuple):
+    """The words of each text, by number, and how many of them stand in no other text."""
+
+    words: Sequence[frozenset[int]]
+    alone: Sequence[int]
+
+
+def _bags(texts: Sequence[str]) -> Bags:
+    """The words of texts; the rarer a word, the lower its number."""
+    found = [frozenset(words(text)) for text in texts]
+    frequency = Counter(chain.from_iterable(found))
+    ordered = sorted(frequency, key=lambda word: (frequency[word], word))
+    numbers = {word: number for number, word in enumerate(ordered)}
+    single = {number for word, number in numbers.items() if frequency[word] == 1}
+    bags = [frozenset(map(numbers.__getitem__, bag)) for bag in found]
+    return Bags(bags, [len(bag & single) for bag in bags])
+
+
+def _first_alike(text: int, others: Iterable[int], bags: Bags) -> int | None:
+    """The first of some texts that is like a text."""
+    words, alone = bags
+    bag = words[text]
+    size, most = len(bag), len(bag) - alone[text]
+    # Words that stand in one text alone keep most pairs apart, without a look at the others.
+    near = [other for other in others if most >= ALIKE * (size + alone[other])]
+    alike = (o for o in near if len(bag & words[o]) >= ALIKE * len(bag | words[o]))
     return min(alike, default=None)

@@ -133,6 +133,19 @@ def pieces(text: str, size: int) -> Iterator[str]:
     yield head + text[start:]
 
 
+def card_starts(text: str) -> list[int]:
+    """Where lines begin as cards do, in a text that ends with its cards; else nowhere.
+
+    All cards are among them that stand below each other, perhaps with lines of their texts.
+    """
+    cards = CARDS.search(text)
+    item = ITEM.search(text, cards.end()) if cards else None
+    if item is None or BEHIND_CARDS.search(text, item.start()):
+        return []
+    begins = re.compile(rf"^{item[1]}-(?=\s)", re.MULTILINE)
+    return [found.start() for found in begins.finditer(text, item.start())]
+
+
 def _cards(text: str, start: int) -> list[int]:
     """Where cards begin, and keys of the head that stand behind them."""
     item = ITEM.search(text, start)

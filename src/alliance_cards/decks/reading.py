@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alliance_cards.core.cards import Deck
 from alliance_cards.core.problems import Problem
-from alliance_cards.decks.loading import load
+from alliance_cards.decks.loading import BOM, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,14 @@ def check_deck(path: Path) -> Reading:
 def check_text(text: str, *, deck_id: str, file: str) -> Reading:
     """Read the text of a deck file like `parse_deck`, and warn about its style."""
     from alliance_cards.decks.exact import read_exactly
+    from alliance_cards.decks.pinpointing import check_quickly
     from alliance_cards.decks.style import warnings
 
+    text = text.removeprefix(BOM)
+    quick = check_quickly(text, deck_id=deck_id, file=file)
+    if quick is not None:
+        return Reading(*quick)
     exact = read_exactly(text, deck_id=deck_id, file=file)
-    for place, message in warnings(exact.entries):
-        exact.report.warning(place, message)
+    for number, (field, item, message) in warnings([placed.entry for placed in exact.entries]):
+        exact.report.warning(exact.entries[number].place(field, item), message)
     return Reading(exact.deck, exact.report.problems())

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_cards.decks import cloze
-from alliance_cards.decks.entries import Placed
 from alliance_cards.decks.likeness import near_duplicates, words
 from alliance_cards.decks.schema import (
     ASKED,
@@ -53,27 +52,24 @@ class Sides(NamedTuple):
     answers: tuple[tuple[str, int | None, str], ...]
 
 
-def warnings(entries: Sequence[Placed]) -> Iterator[tuple[int, str]]:
-    """Places in the text of a deck, and what is said about the cards there."""
+def warnings(entries: Sequence[Entry]) -> Iterator[tuple[int, Advice]]:
+    """What is said about the cards of a deck, each with the number of the entry (from 0)."""
     # A deck of one's own may do without sources; one that names some should name all.
-    sourced = any(placed.entry.source.strip() for placed in entries)
-    for placed in entries:
-        for field, item, message in advice(placed.entry, sourced=sourced):
-            yield placed.place(field, item), message
-    questions = [sides(placed.entry).question for placed in entries]
-    for later, earlier in near_duplicates(questions):
-        other = entries[earlier].entry
-        place = entries[later].place(_asked_key(entries[later].entry))
+    sourced = any(entry.source.strip() for entry in entries)
+    seen = [sides(entry) for entry in entries]
+    for number, entry in enumerate(entries):
+        for said in advice(entry, seen[number], sourced=sourced):
+            yield number, said
+    for later, earlier in near_duplicates([each.question for each in seen]):
         message = (
-            f'This asks nearly the same as "{_short(asked(other))}". '
+            f'This asks nearly the same as "{_short(asked(entries[earlier]))}". '
             "Add a word that tells the two apart, or delete one."
         )
-        yield place, message
+        yield later, Advice(_asked_key(entries[later]), None, message)
 
 
-def advice(entry: Entry, *, sourced: bool) -> Iterator[Advice]:
+def advice(entry: Entry, seen: Sides, *, sourced: bool) -> Iterator[Advice]:
     """All that can be said about one entry; in a `sourced` deck it should name a source."""
-    seen = sides(entry)
     yield from _question(entry, seen.question)
     for field, item, answer in seen.answers:
         for message in _answer(entry, answer, seen.question):
@@ -112,7 +108,7 @@ def _short(text: str) -> str:
 
 def _question(entry: Entry, question: str) -> Iterator[Advice]:
     key = _asked_key(entry)
-    if QUOTED.sub("", question).count("?") > 1:
+    if question.count("?") > 1 and QUOTED.sub("", question).count("?") > 1:
         yield Advice(key, None, "Two questions in one. Make two cards of them.")
     longest = LONGEST_SCENARIO if "scenario" in entry.tags else LONGEST_QUESTION
     if (length := len(question.split())) > longest:
@@ -159,10 +155,13 @@ def _parts(answer: str) -> int:
 
 
 def _gives_away(question: str, answer: str) -> bool:
-    told, asked_for = words(question), words(answer)
+    asked_for = words(answer)
     if len("".join(asked_for)) < SHORTEST_TELLTALE:
         return False
-    return f" {' '.join(asked_for)} " in f" {' '.join(told)} "
+    folded = question.casefold()
+    if not all(word in folded for word in asked_for):  # as nearly always, and at little cost
+        return False
+    return f" {' '.join(asked_for)} " in f" {' '.join(words(question))} "
 
 
 def _choice(entry: ChoiceEntry) -> Iterator[Advice]:

@@ -7,14 +7,14 @@ import msgspec
 
 from alliance_cards.decks.emitting import deck_yaml
 from alliance_cards.decks.exact import read_exactly
-from alliance_cards.decks.expansion import is_yes
+from alliance_cards.decks.expansion import settled
 from alliance_cards.decks.fields import read_fields
 from alliance_cards.decks.guard import is_deck_id, refusal
 from alliance_cards.decks.nodes import Pairs, Text, compose
 from alliance_cards.decks.places import Places
 from alliance_cards.decks.quick import QuickDeck, read_if_clean
 from alliance_cards.decks.report import Report as Findings
-from alliance_cards.decks.schema import ASKED, SOURCE_KEYS, BasicEntry, Entry, Source, kind_of
+from alliance_cards.decks.schema import ASKED, SOURCE_KEYS, Entry, Source, kind_of
 from alliance_cards.formats.gathered import Gathered, NewDeck
 from alliance_cards.formats.report import Report
 
@@ -37,7 +37,7 @@ def _new_deck(quick: QuickDeck) -> NewDeck:
         name=quick.deck.name,
         description=quick.deck.description,
         sources=quick.sources,
-        entries=tuple(map(_settled, quick.entries)),
+        entries=tuple(map(settled, quick.entries)),
         order=quick.deck.order,
     )
 
@@ -61,17 +61,10 @@ def _read_exactly(text: str, path: Path, name: str) -> Gathered:
         name=exact.deck.name,
         description=exact.deck.description,
         sources=_sources(text),
-        entries=tuple(_settled(placed.entry) for placed in exact.entries),
+        entries=tuple(settled(placed.entry) for placed in exact.entries),
         order=exact.deck.order,
     )
     return report.gathered((deck,))
-
-
-def _settled(entry: Entry) -> Entry:
-    """The entry with yes and no as what they mean."""
-    if isinstance(entry, BasicEntry) and isinstance(entry.reverse, str):
-        return msgspec.structs.replace(entry, reverse=bool(is_yes(entry.reverse)))
-    return entry
 
 
 def _sources(text: str) -> dict[str, Source]:
