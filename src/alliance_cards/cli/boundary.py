@@ -19,7 +19,7 @@ from typer.exceptions import Abort, TyperException
 from alliance_cards.cli.output import OutputFailed, emit_json, say
 from alliance_cards.core.errors import AllianceCardsError
 
-TOO_MANY = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", re.DOTALL)
+TOO_MANY = r"(?s)Got unexpected extra argument(?:s|\(s\))? \((.*)\)"
 FAILED, INTERRUPTED = 1, 130
 REPORT = "This is a fault of alliance-cards, not yours. Please report it with the lines above."
 
@@ -67,7 +67,7 @@ def _tell(lines: Sequence[str], code: str, exit_code: int, as_json: bool) -> int
 
 def _usage(error: TyperException) -> list[str]:
     message = _no_option(error) if isinstance(error, NoSuchOption) else error.format_message()
-    message = TOO_MANY.sub(r'There is no place for "\1" here', message)
+    message = re.sub(TOO_MANY, r'There is no place for "\1" here', message)
     if not message.endswith((".", "?")):
         message += "."
     context = getattr(error, "ctx", None)

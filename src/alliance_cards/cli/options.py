@@ -1,6 +1,5 @@
 """Arguments and options that several commands share."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
@@ -13,7 +12,6 @@ from alliance_cards.cli.output import emit
 
 LINE = "_ALLIANCE_CARDS_LINE"
 """The variable with the line that a shell wants completed (`completing`)."""
-ONE_LETTER = re.compile("-[A-Za-z]")
 
 
 class GivenPath(TyperPath):
@@ -87,7 +85,7 @@ def words_of_query(context: typer.Context, texts: list[str] | None) -> list[str]
 
             known = [name for option in context.command.params for name in option.opts]
             raise NoSuchOption(text, possibilities=get_close_matches(text, known), ctx=context)
-        if ONE_LETTER.fullmatch(text):
+        if len(text) == 2 and text[0] == "-" and text.isascii() and text[1].isalpha():
             context.fail(
                 f'There is no option "{text}". A query for cards without that letter'
                 f""" has it in quotes: '-"{text[1]}"'."""

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from alliance_cards.collection.asking import Scope, queue_of
 from alliance_cards.collection.collection import Collection
-from alliance_cards.collection.scoping import found_by, scope_of
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
@@ -66,7 +65,7 @@ class Agenda:
     def scope(self, now: Moment) -> Scope:
         """The cards that the session is about."""
         if self._scope is None:
-            self._scope = scope_of(self._collection, self._wish, now)
+            self._scope = self._sought(now)
         return self._scope
 
     def left_ms(self, left: Counts) -> int:
@@ -102,6 +101,8 @@ class Agenda:
         """Go on after a card's file was edited; only a card with another name is sought anew."""
         scope = self._scope
         if scope is not None and scope.cards is not None:
+            from alliance_cards.collection.scoping import found_by
+
             within = scope._replace(cards=None)
             found = found_by(self._collection, self._wish.query, within, now)
             self._scope = scope._replace(cards=scope.cards | found)
@@ -118,6 +119,13 @@ class Agenda:
 
     def _time_left(self) -> int:
         return max(0, (self._wish.minutes or 0) * MINUTE_MS - self._spent_ms)
+
+    def _sought(self, now: Moment) -> Scope:
+        if not (self._wish.query or self._wish.tags):
+            return Scope(self._wish.decks)
+        from alliance_cards.collection.scoping import scope_of  # not every session needs it
+
+        return scope_of(self._collection, self._wish, now)
 
     def _made(self, now: Moment) -> Queue:
         if self._wish.cram:

@@ -7,14 +7,11 @@ from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.wishes import Wish
+from alliance_cards.store import queue
 
 
 def scope_of(collection: Collection, wish: Wish, now: Moment) -> Scope:
-    """The cards that a wish is about; AllianceCardsError if tags or a query find none."""
-    if not (wish.query or wish.tags):
-        return Scope(wish.decks)
-    from alliance_cards.store import queue
-
+    """The cards that a wish with tags or a query is about; AllianceCardsError if there are none."""
     scope = Scope(wish.decks, _tags_called(collection, wish.tags))
     if len(scope.tags) < bool(wish.tags):
         raise _nothing_found(collection, wish)
