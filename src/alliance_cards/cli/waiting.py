@@ -4,10 +4,10 @@ import os
 import shutil
 import sys
 import time
+from _thread import start_new_thread
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
-from typing import TextIO
+from threading import Event, Lock
 
 from alliance_cards.cli.drawing import wants_color
 from alliance_cards.cli.output import NARROWEST
@@ -21,13 +21,34 @@ CLEAR_LINE = "\r\x1b[K"
 class Step:
     """How far the work is: what is done now, and how much of it; `total` 0 is not known."""
 
-    def __init__(self) -> None:
-        self.what = ""
+    def __init__(self, what: str) -> None:
+        self.what = what
         self.done = self.total = 0
+        self._over = Event()
+        self._writing = Lock()
+        self._is_shown = False
 
     def __call__(self, what: str, done: int = 0, total: int = 0) -> None:
         """Note what is being done, and how much of how much of it is done."""
         self.what, self.done, self.total = what, done, total
+
+    def is_over(self, within: float) -> bool:
+        """Whether the work ends in so many seconds, waiting for it."""
+        return self._over.wait(within)
+
+    def show(self, text: str) -> None:
+        """Write to standard error, unless the work is over."""
+        with self._writing:
+            if not self._over.is_set():
+                self._is_shown = True
+                sys.stderr.write(text)
+                sys.stderr.flush()
+
+    def end(self) -> bool:
+        """The work is over, and nothing more is shown of it. Whether something was."""
+        with self._writing:
+            self._over.set()
+        return self._is_shown
 
 
 @contextmanager
@@ -37,39 +58,34 @@ def waiting(what: str, *, plain: bool = False) -> Iterator[Step]:
     Nothing is shown of what takes less than a second, and nothing stays when it is over.
     If `plain`, or with TERM=dumb, it is a single line instead, which stays.
     """
-    step = Step()
-    step(what)
+    step = Step(what)
     if not sys.stderr.isatty():
         yield step
         return
-    over = Event()
-    show = _tell if plain or os.environ.get("TERM") == "dumb" else _show
-    shown = Thread(target=show, args=(step, over, sys.stderr), daemon=True)
-    shown.start()
+    plain = plain or os.environ.get("TERM") == "dumb"
+    # Nobody waits for the thread, neither for its start nor for its end: most work is short.
+    start_new_thread(_tell if plain else _show, (step,))
     try:
         yield step
     finally:
-        over.set()
-        shown.join()
+        if step.end() and not plain:
+            sys.stderr.write(CLEAR_LINE)
+            sys.stderr.flush()
 
 
-def _tell(step: Step, over: Event, stream: TextIO) -> None:
-    if not over.wait(PATIENCE_SECONDS):
-        stream.write(f"{safe_line(step.what)} …\n")
-        stream.flush()
+def _tell(step: Step) -> None:
+    if not step.is_over(PATIENCE_SECONDS):
+        step.show(f"{safe_line(step.what)} …\n")
 
 
-def _show(step: Step, over: Event, stream: TextIO) -> None:
-    if over.wait(PATIENCE_SECONDS):
+def _show(step: Step) -> None:
+    if step.is_over(PATIENCE_SECONDS):
         return
-    while not over.wait(PAUSE_SECONDS):
-        stream.write(CLEAR_LINE + _line(step, stream))
-        stream.flush()
-    stream.write(CLEAR_LINE)
-    stream.flush()
+    while not step.is_over(PAUSE_SECONDS):
+        step.show(CLEAR_LINE + _line(step))
 
 
-def _line(step: Step, stream: TextIO) -> str:
+def _line(step: Step) -> str:
     from rich.progress_bar import ProgressBar
     from rich.text import Text
 
@@ -78,7 +94,9 @@ def _line(step: Step, stream: TextIO) -> str:
 
     columns, lines = shutil.get_terminal_size()
     width = max(NARROWEST, columns) - 1
-    console = make_console(stream, width=width, height=lines, color=wants_color(), terminal=True)
+    console = make_console(
+        sys.stderr, width=width, height=lines, color=wants_color(), terminal=True
+    )
     widest = min(WIDEST_BAR, width // 3)
     bar = ProgressBar(
         total=step.total or None,
