@@ -14,9 +14,9 @@ from alliance_cards.collection.looking import examine
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
 from alliance_cards.core.queue import Counts, DeckLimits
-from alliance_cards.core.session import Asked, Mark, Undone
+from alliance_cards.core.session import Asked, Mark
 from alliance_cards.core.settings import Settings
-from alliance_cards.core.summary import More
+from alliance_cards.core.summary import More, Undone
 from drawn import examples
 from people import DAY_MS, NOON, Person, at
 

@@ -13,8 +13,8 @@ from alliance_cards.core.history import Schedule
 from alliance_cards.core.pace import Pace
 from alliance_cards.core.queue import Counts, Queue
 from alliance_cards.core.scheduler import State
-from alliance_cards.core.session import Asked, Item, Mark, Undone
-from alliance_cards.core.summary import Summary
+from alliance_cards.core.session import Asked, Item, Mark
+from alliance_cards.core.summary import Summary, Undone
 from alliance_cards.core.why import Story, told
 
 NOW = Moment(1_772_700_000_000, 60)

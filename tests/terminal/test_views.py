@@ -10,8 +10,8 @@ import pytest
 from alliance_cards.core.cards import Card, option_order, whole_list
 from alliance_cards.core.history import Kind
 from alliance_cards.core.queue import Counts
-from alliance_cards.core.session import Asked, Item, Undone
-from alliance_cards.core.summary import More, Summary
+from alliance_cards.core.session import Asked, Item
+from alliance_cards.core.summary import More, Summary, Undone
 from alliance_cards.core.typed import compare
 from alliance_cards.terminal.bindings import keymap
 from alliance_cards.terminal.console import SafeConsole, make_console

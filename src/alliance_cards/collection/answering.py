@@ -11,7 +11,7 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Entry, Kind, Schedule, outcome
 from alliance_cards.core.queue import drill_cards
-from alliance_cards.core.session import Undone
+from alliance_cards.core.summary import Undone
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of
 from alliance_cards.store.recording import record_answers

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from alliance_cards.core.calendar import Moment, study_day
 from alliance_cards.core.cards import Card
@@ -20,10 +19,11 @@ from alliance_cards.store.standing import Standing, standing_of
 MOST_SUGGESTED = 3
 
 
-class Home(NamedTuple):
+class Home:
     """The folder that holds all of a person's decks and progress."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     @property
     def progress(self) -> Path:
@@ -61,17 +61,25 @@ class Home(NamedTuple):
         return self.folder / "backups"
 
 
-class Collection(NamedTuple):
+class Collection:
     """A home that is open for use.
 
     `device` gives the 16 bytes that name this machine; it is called at the first write.
     """
 
-    home: Home
-    store: Store
-    settings: Settings
-    scheduler: Scheduler
-    device: Callable[[], bytes]
+    def __init__(
+        self,
+        home: Home,
+        store: Store,
+        settings: Settings,
+        scheduler: Scheduler,
+        device: Callable[[], bytes],
+    ) -> None:
+        self.home = home
+        self.store = store
+        self.settings = settings
+        self.scheduler = scheduler
+        self.device = device
 
     def day(self, now: Moment) -> int:
         """The study day of a moment."""

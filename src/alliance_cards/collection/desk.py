@@ -15,14 +15,14 @@ from alliance_cards.core.errors import AnswerRefused
 from alliance_cards.core.history import Kind, Outcome, Schedule, outcome
 from alliance_cards.core.queue import Queue, Turn
 from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE
-from alliance_cards.core.session import Asked, Mark, Undone
+from alliance_cards.core.session import Asked, Mark
 from alliance_cards.core.wishes import Wish
 from alliance_cards.store import index
 from alliance_cards.store.standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from alliance_cards.collection.answering import Attempt, Turned
-    from alliance_cards.core.summary import Summary
+    from alliance_cards.core.summary import Summary, Undone
     from alliance_cards.core.why import Story
 
 GRADES = range(LOWEST_GRADE, HIGHEST_GRADE + 1)
@@ -153,7 +153,7 @@ class StudyDesk:
 
         return story_of_card(self._collection, asked.card.id, now)
 
-    def undo(self, now: Moment) -> Undone | None:
+    def undo(self, now: Moment) -> "Undone | None":
         """Take back the newest action of the collection; None if there is none."""
         from alliance_cards.collection import answering
 
@@ -166,7 +166,7 @@ class StudyDesk:
         self._tally.take_back(turned.action)
         return self._turned(turned)
 
-    def redo(self, now: Moment) -> Undone | None:
+    def redo(self, now: Moment) -> "Undone | None":
         """Bring back what the newest undo took; None if there is nothing."""
         from alliance_cards.collection import answering
 
@@ -227,7 +227,7 @@ class StudyDesk:
             raise
         self._tally.keep(given)
 
-    def _turned(self, turned: "Turned") -> Undone:
+    def _turned(self, turned: "Turned") -> "Undone":
         if turned.entry.kind is Kind.DECK:
             self._editor.refresh()
         self._agenda.forget()

@@ -10,14 +10,14 @@ from alliance_cards.core.history import Schedule
 from alliance_cards.core.query import Light, Term, folded, matches, parse_query
 from alliance_cards.store import index, known, looking, queue, shelves
 from alliance_cards.store.audit import Audit, audit
+from alliance_cards.store.counts import DeckCounts, deck_counts
 from alliance_cards.store.finding import candidates
-from alliance_cards.store.index import DeckCounts
 from alliance_cards.store.shelves import Choice
 
 
 def decks(collection: Collection, now: Moment) -> list[DeckCounts]:
     """All decks in order, with how many cards they have today, limits aside."""
-    return index.deck_counts(collection.store, collection.day(now))
+    return deck_counts(collection.store, collection.day(now))
 
 
 def cards_matching(

@@ -13,7 +13,7 @@ from alliance_cards.core.history import Outcome
 from alliance_cards.core.queue import Counts, Turn
 
 if TYPE_CHECKING:
-    from alliance_cards.core.summary import Summary
+    from alliance_cards.core.summary import Summary, Undone
     from alliance_cards.core.why import Story
 
 Mark = Literal["suspend", "bury", "flag", "unflag"]
@@ -64,19 +64,6 @@ class Asked(NamedTuple):
     lapses: int = 0
     is_reading: bool = False
     items: tuple[Item, ...] = ()
-
-
-class Undone(NamedTuple):
-    """What was taken or brought back.
-
-    Its kind in a word, the (first) card it was about and how many there are; the decks whose
-    files it wrote.
-    """
-
-    kind: str
-    card: str
-    cards: int = 1
-    decks: tuple[str, ...] = ()
 
 
 class Desk(Protocol):
@@ -133,11 +120,11 @@ class Desk(Protocol):
         """Why the card asked is due when it is, and all that has happened to it."""
         ...
 
-    def undo(self, now: Moment) -> Undone | None:
+    def undo(self, now: Moment) -> "Undone | None":
         """Take back the newest action of the collection; None if there is none."""
         ...
 
-    def redo(self, now: Moment) -> Undone | None:
+    def redo(self, now: Moment) -> "Undone | None":
         """Bring back what the newest undo took; None if there is nothing."""
         ...
 

@@ -1,9 +1,22 @@
-"""What a session came to."""
+"""What a session came to, and what was taken back of it."""
 
 from typing import NamedTuple
 
 from alliance_cards.core.cards import Card
 from alliance_cards.core.queue import NOTHING, Counts
+
+
+class Undone(NamedTuple):
+    """What was taken or brought back.
+
+    Its kind in a word, the (first) card it was about and how many there are; the decks whose
+    files it wrote.
+    """
+
+    kind: str
+    card: str
+    cards: int = 1
+    decks: tuple[str, ...] = ()
 
 
 class More(NamedTuple):

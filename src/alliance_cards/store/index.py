@@ -6,7 +6,7 @@ Losing the index loses nothing: it is filled again from the files (`store.fillin
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from alliance_cards.core.cards import Card, Deck
 from alliance_cards.core.history import Schedule, unseen
@@ -19,44 +19,6 @@ if TYPE_CHECKING:
 
 CONTENT = "n.text, c.kind, c.front, c.back, c.explanation, c.source, c.details"
 CARDS = f"select {CONTENT} from card as c join name as n on n.id = c.id"  # noqa: S608
-
-
-class DeckCounts(NamedTuple):
-    """A deck of the index and how many cards it has: all that there are, limits aside."""
-
-    id: str
-    name: str
-    cards: int
-    new: int
-    due: int
-    suspended: int
-    problems: int
-
-
-def deck_counts(store: Store, day: int) -> list[DeckCounts]:
-    """All decks in order, with their counts on a study day."""
-    rows = store.rows(
-        """select d.name, d.title, count(c.id),
-            coalesce(sum(c.lane = 0), 0), coalesce(sum(c.lane = 1 and c.ready <= ?), 0),
-            coalesce(sum(c.lane = 2), 0),
-            coalesce((select sum(json_array_length(problems)) from file where deck = d.id), 0)
-        from deck as d left join shelf on shelf.deck = d.id
-        left join card as c on c.shelf = shelf.id
-        group by d.id order by d.rank""",
-        (day,),
-    )
-    return [
-        DeckCounts(
-            id=name,
-            name=title,
-            cards=cards,
-            new=new,
-            due=due,
-            suspended=suspended,
-            problems=problems,
-        )
-        for name, title, cards, new, due, suspended, problems in rows
-    ]
 
 
 def deck_names(store: Store) -> dict[str, str]:

@@ -8,7 +8,8 @@ from functools import partial
 
 from alliance_cards.core.cards import option_order
 from alliance_cards.core.errors import AllianceCardsError, StoreError
-from alliance_cards.core.session import Asked, Mark, Undone
+from alliance_cards.core.session import Asked, Mark
+from alliance_cards.core.summary import Undone
 from alliance_cards.terminal.gradekeys import GOOD
 from alliance_cards.terminal.scene import End, Next, Room, Scene, Shown
 from alliance_cards.terminal.views.words import what_was_turned

@@ -52,12 +52,18 @@ SPOKEN = {
 }  # fmt: skip
 
 
-class KeyMap(NamedTuple):
+class KeyMap:
     """The keys in force: what each does, which keys an action has, and the grades."""
 
-    actions: Mapping[str, str]
-    keys: Mapping[str, Sequence[str]]
-    grades: Sequence[GradeKey]
+    def __init__(
+        self,
+        actions: Mapping[str, str],
+        keys: Mapping[str, Sequence[str]],
+        grades: Sequence[GradeKey],
+    ) -> None:
+        self.actions = actions
+        self.keys = keys
+        self.grades = grades
 
     @property
     def labels(self) -> str:

@@ -109,18 +109,27 @@ class Hands(Protocol):
         ...
 
 
-class Room(NamedTuple):
+class Room:
     """What actions work with. `clock` gives moments, `ticks` seconds that only rise.
 
     After `pause_after` seconds without a key the time of an answer stands still.
     """
 
-    desk: Desk
-    hands: Hands
-    clock: Callable[[], Moment]
-    ticks: Callable[[], float]
-    keys: KeyMap
-    pause_after: float
+    def __init__(
+        self,
+        desk: Desk,
+        hands: Hands,
+        clock: Callable[[], Moment],
+        ticks: Callable[[], float],
+        keys: KeyMap,
+        pause_after: float,
+    ) -> None:
+        self.desk = desk
+        self.hands = hands
+        self.clock = clock
+        self.ticks = ticks
+        self.keys = keys
+        self.pause_after = pause_after
 
     def ask(self, *, answered: int, message: str = "") -> Shown:
         """The scene of the card to ask now; the end when nothing is left."""

@@ -1,7 +1,6 @@
 """The foot of a card: what can be done now, and what each grade would do."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
@@ -80,12 +79,13 @@ def _besides(scene: Scene, keys: KeyMap) -> list[tuple[str, str]]:
     return [(keys.first(action), WORDS[action]) for action in ("undo", "help", "leave")]
 
 
-class ShownRow(NamedTuple):
+class ShownRow:
     """What can be done with a card that is shown and takes no grade."""
 
-    offers: Text
-    keys: KeyMap
-    has_history: bool
+    def __init__(self, offers: Text, keys: KeyMap, *, has_history: bool) -> None:
+        self.offers = offers
+        self.keys = keys
+        self.has_history = has_history
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         room = options.max_width

@@ -1,10 +1,14 @@
 """Turns, dates and counts of cards in a person's words."""
 
+from typing import TYPE_CHECKING
+
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.history import Outcome, Schedule
 from alliance_cards.core.queue import Counts, Turn
-from alliance_cards.core.session import Undone
 from alliance_cards.core.words import counted, duration, listed
+
+if TYPE_CHECKING:
+    from alliance_cards.core.summary import Undone
 
 __all__ = [
     "FORGIVEN",
@@ -79,7 +83,7 @@ def what_is_left(left: Counts) -> str:
     return listed([f"{number} {name}" for number, name in named if number])
 
 
-def what_was_turned(turned: Undone) -> str:
+def what_was_turned(turned: "Undone") -> str:
     """What an action did, behind "Undone": "the answer to bordin/bond"."""
     if turned.kind == "deck":
         return _what_was_written(turned)
@@ -89,7 +93,7 @@ def what_was_turned(turned: Undone) -> str:
     return TURNED[turned.kind].format(cards)
 
 
-def _what_was_written(turned: Undone) -> str:
+def _what_was_written(turned: "Undone") -> str:
     if not turned.decks:
         return "a change of the links"
     more = len(turned.decks) - MOST_DECKS
