@@ -1,6 +1,5 @@
 """Hand-made figures of a statistics page: of nobody, of a beginner, and of many years."""
 
-from dataclasses import replace
 from random import Random
 
 from alliance_cards.core.scheduler import State
@@ -71,13 +70,12 @@ def nobody() -> Statistics:
 
 def without_cards() -> Statistics:
     """A month of a deck without a card."""
-    return replace(
-        nobody(),
+    return nobody()._replace(
         scope=("deck:none",),
         period=Period(TODAY - 29, TODAY),
         states=States(new=0, young=0, mature=0, suspended=0, leeches=0),
         groups=(),
-        forecast=replace(nobody().forecast, new_waiting=0),
+        forecast=nobody().forecast._replace(new_waiting=0),
         suggestions=(),
     )
 

@@ -19,6 +19,7 @@ from alliance_cards.core.scheduler import State
 from alliance_cards.core.statistics import Recall, Statistics
 from alliance_cards.store import log
 from alliance_cards.store.audit import audit
+from alliance_cards.store.periods import prepare
 from alliance_cards.store.schedules import count_past
 from benchmarks.homes import make_home
 from benchmarks.lives import NOW
@@ -145,9 +146,10 @@ acts = st.one_of(
     st.tuples(st.just(Kind.RENAME), moved),
     st.sampled_from([Kind.UNDO, Kind.REDO, Kind.IMPORT]),
 )
-# Days between acts (a clock may also be put back), the hour, and the zone's offset in minutes.
+# Days between acts (a clock may also be put back, or be years ahead), the hour, and the zone's
+# offset in minutes.
 times = st.tuples(
-    st.sampled_from([0, 0, 1, 1, 2, 7, -1]),
+    st.sampled_from([0, 0, 0, 1, 1, 1, 2, 7, -1, 900, -900]),
     st.integers(0, 23),
     st.sampled_from([0, 60, -600, 840]),
 )
@@ -167,7 +169,7 @@ def test_brute_force_agrees(tmp_path_factory: pytest.TempPathFactory, done: list
         elif act is Kind.REDO:
             redo(person, now)
         elif act is Kind.IMPORT:
-            bring_in(person, now, [("p/a", at(day - 9 + n, hour), 2 + n) for n in range(3)])
+            bring_in(person, now, [("p/a", at(day - 4 + n, hour), 2 + n) for n in range(3)])
         else:
             kind, details = act
             do(person, kind, now, **details)
@@ -233,6 +235,92 @@ def test_a_period_looks_back_on_its_days_alone(person: Person) -> None:
     assert (found.period.days, found.recall) == (3, Recall(1, 1))
     assert [day.day - FIRST_DAY for day in found.calendar] == [3]
     assert (found.streak.longest, found.states.young, found.hardest) == (2, 2, ())
+
+
+def test_a_period_knows_what_was_undone_brought_in_and_renamed(person: Person) -> None:
+    """Counted out, counted again, and counted for the card that it belongs to now."""
+    live_the_week(person)
+    bring_in(person, at(3, 22), [("q/a", at(1), 4), ("q/a", at(2), 2), ("q/a", at(3), 5)])
+
+    def recalls() -> dict[str, Recall]:
+        found = check(person, MORNING, [], FIRST_DAY + 2)
+        return {group.key: group.recall for group in found.of("deck")}
+
+    assert recalls() == {"p": Recall(1, 1), "q": Recall(2, 1)}
+    undo(person, at(3, 23))
+    assert recalls() == {"p": Recall(1, 1), "q": Recall(0, 0)}
+    redo(person, at(3, 23))
+    assert recalls() == {"p": Recall(1, 1), "q": Recall(2, 1)}
+    do(person, Kind.RENAME, at(3, 23), card="p/b", new_name="q/b")
+    assert recalls() == {"p": Recall(0, 0), "q": Recall(3, 2)}
+    do(person, Kind.REVIEW, at(4, 8), card="p/b", grade=4)  # a new card of the old name
+    do(person, Kind.REVIEW, at(4, 8), card="q/b", grade=1)
+    assert recalls() == {"p": Recall(0, 0), "q": Recall(4, 2)}
+    undo(person, at(4, 8))
+    assert recalls() == {"p": Recall(0, 0), "q": Recall(3, 2)}
+
+
+def test_a_period_begins_before_history_that_was_brought_in_later(person: Person) -> None:
+    """Its rows have older stamps than those before them; none of these is overlooked."""
+    do(person, Kind.REVIEW, at(0), card="p/a", grade=4)
+    do(person, Kind.REVIEW, at(10), card="p/b", grade=4)
+    bring_in(person, at(11), [("q/a", at(9), 4), ("q/a", at(10), 2)])
+    found = check(person, at(12), [], FIRST_DAY + 10)
+    assert (found.pace.cards, found.recall) == (2, Recall(1, 0))
+
+
+def test_cards_in_no_deck_are_in_no_distribution(person: Person) -> None:
+    """Nor among the hardest, of which as many are found as if they were not there."""
+    live_the_week(person)
+    for number in range(25):
+        for day in range(3):
+            do(person, Kind.REVIEW, at(day, 22), card=f"p/gone{number}", grade=5 - 2 * day)
+    for first in (None, FIRST_DAY + 1):
+        found = check(person, MORNING, [], first)
+        assert (found.elsewhere, found.states.cards, found.pace.cards) == (25, 8, 27)
+        assert sum(part.cards for part in found.eases) == found.states.young == 2
+        assert [card.card for card in found.hardest] == ["p/b"]
+
+
+def test_of_cards_that_are_equally_hard_the_first_in_their_decks_are_named(
+    tmp_path: Path,
+) -> None:
+    """However many there are, and in whatever order they came."""
+    person, names = Person(tmp_path), [f"many/c{number:02}" for number in range(30)]
+    lines = [f"  - {{id: {name[5:]}, front: '{name}?', back: A}}\n" for name in names]
+    for order in (reversed(lines), lines):
+        person.save(f"name: Many\ncards:\n{''.join(order)}", "many.yaml")
+    for day, grade in ((0, 4), (1, 1)):
+        for name in names:
+            do(person, Kind.REVIEW, at(day), card=name, grade=grade)
+    for first in (None, FIRST_DAY + 1):
+        found = check(person, MORNING, [], first)
+        assert [card.card for card in found.hardest] == names[:20]
+
+
+def test_sums_run_along_indexes(tmp_path: Path) -> None:
+    """Cards are read by shelf and sorted nowhere; of the log a period reads its rows alone."""
+    make_home(tmp_path, cards=40, reviews=300)
+    collection = Person(tmp_path).collection
+    store, plans = collection.store, dict[str, list[str]]()
+    for days in (None, 365):
+        first = None if days is None else collection.day(NOW) - days + 1
+        statements: list[str] = []
+        store.connection.set_trace_callback(statements.append)
+        statistics_of(collection, [], NOW, first=first)
+        store.connection.set_trace_callback(None)
+        with store.snapshot():
+            prepare(store, None, first)
+            for sql in statements:
+                if sql.startswith(("select", "insert into temp")):
+                    plans[sql] = [step for *_, step in store.rows(f"explain query plan {sql}")]
+    by_shelf = [plan for sql, plan in plans.items() if "group by c.shelf" in sql]
+    assert len(by_shelf) == 3  # the lanes, and the recalls of all of the history and of a year
+    assert all("SCAN c USING COVERING INDEX card_count" in plan for plan in by_shelf)
+    assert not any("TEMP B-TREE" in step for plan in by_shelf for step in plan)
+    of_log = [step for plan in plans.values() for step in plan if " l " in f"{step} "]
+    assert "SEARCH l USING INTEGER PRIMARY KEY (rowid>?)" in of_log
+    assert all(step.startswith("SEARCH") for step in of_log)
 
 
 def test_nothing_and_one_review(person: Person) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -31,7 +30,7 @@ TEXT = st.lists(NASTY | ANY_TEXT, max_size=4).map("".join)
 
 @cache
 def veteran() -> Statistics:
-    return replace(many_years(1_200), simulation=simulated())
+    return many_years(1_200)._replace(simulation=simulated())
 
 
 SAMPLES: list[Callable[[], Statistics]] = [nobody, without_cards, beginner, veteran]
@@ -137,12 +136,12 @@ def test_every_figure_stands_on_the_page() -> None:
 @examples(15)
 def test_whatever_people_wrote_is_text(text: str) -> None:
     found = beginner()
-    soon = replace(found.forecast, days=found.forecast.days[:3])
-    groups = tuple(replace(group, name=text, key=text) for group in found.groups)
-    hard = replace(found.hardest[0], front=text, card=text)
-    hint = replace(found.suggestions[1], group=groups[1])
-    hostile = replace(
-        found, scope=(text,), forecast=soon, groups=groups, hardest=(hard,), suggestions=(hint,)
+    soon = found.forecast._replace(days=found.forecast.days[:3])
+    groups = tuple(group._replace(name=text, key=text) for group in found.groups)
+    hard = found.hardest[0]._replace(front=text, card=text)
+    hint = found.suggestions[1]._replace(group=groups[1])
+    hostile = found._replace(
+        scope=(text,), forecast=soon, groups=groups, hardest=(hard,), suggestions=(hint,)
     )
     page, picture = stats_page(hostile), stats_picture(hostile)
     assert set(read(page).tags) | set(read(picture).tags) <= ELEMENTS
@@ -206,7 +205,7 @@ def test_a_picture_names_what_it_leaves_out_and_uses_its_width() -> None:
     assert "and 1 more deck" in texts_of(beginner())
     assert not any("more deck" in line for line in texts_of(nobody()))
     assert "+28" in lines
-    past = replace(beginner(), streak=Streak(0, 97, 3_043))
+    past = beginner()._replace(streak=Streak(0, 97, 3_043))
     told = "No streak at present; the longest streak was 97 days, 3,043 study days in all."
     assert told in texts_of(past)
 
@@ -255,7 +254,7 @@ def test_a_period_that_begins_long_before_all_answers() -> None:
     """Is not drawn day by day."""
     found = beginner()
     short, long = (
-        stats_page(replace(found, period=Period(found.calendar[0].day - days, found.period.last)))
+        stats_page(found._replace(period=Period(found.calendar[0].day - days, found.period.last)))
         for days in (1_000, 700_000)
     )
     assert len(short) == len(long)

@@ -3,7 +3,6 @@
 import io
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +23,7 @@ CHARTS = set("━╸─●▁▂▃▄▅▆▇█░▒▓")
 
 @cache
 def veteran() -> Statistics:
-    return replace(many_years(), simulation=simulated())
+    return many_years()._replace(simulation=simulated())
 
 
 SAMPLES: list[Callable[[], Statistics]] = [nobody, without_cards, beginner, veteran]
@@ -70,7 +69,7 @@ def test_the_recorded_pages(sample: Callable[[], Statistics], width: int, detail
 @pytest.mark.parametrize(("groups", "told"), [(10, "2 more are"), (9, "1 more is"), (8, "")])
 def test_the_groups_that_are_left_out_are_counted(groups: int, told: str) -> None:
     decks = tuple(group(f"Deck {number}", 20, 10) for number in range(groups))
-    said = shown(replace(beginner(), groups=decks), 80, plain=True)
+    said = shown(beginner()._replace(groups=decks), 80, plain=True)
     assert ("recalled better" in said) == bool(told)
     assert f"{told} recalled better." in said or not told
 
@@ -104,9 +103,9 @@ def test_an_encoding_without_blocks_gets_signs_of_the_same_width() -> None:
 def test_what_people_wrote_passes_the_gate() -> None:
     found = beginner()
     nasty = "\x1b]0;x\x07\u202e[/b]"
-    group = replace(found.groups[0], name=nasty)
-    card = replace(found.hardest[0], front=nasty, card=nasty)
-    hostile = replace(found, scope=(nasty,), groups=(group, group), hardest=(card,))
+    group = found.groups[0]._replace(name=nasty)
+    card = found.hardest[0]._replace(front=nasty, card=nasty)
+    hostile = found._replace(scope=(nasty,), groups=(group, group), hardest=(card,))
     for plain in (False, True):
         page = shown(hostile, 80, plain=plain)
         assert "␛]0;x␇‹U+202E›[/b]" in page

@@ -1,14 +1,9 @@
-"""The shapes of the statistics as `--json` and `--csv` give them; `docs/json.md` lists the keys."""
+"""The shapes of the statistics as `--json` gives them; `docs/json.md` lists the keys."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance_cards.core.advice import advised, next_step
 from alliance_cards.core.calendar import iso_date
-from alliance_cards.core.gate import safe
-from alliance_cards.core.simulation import Draws, Simulation
 from alliance_cards.core.statistics import (
     Aspect,
     Bin,
@@ -23,7 +18,9 @@ from alliance_cards.core.statistics import (
     StudyDay,
     Suggestion,
 )
-from alliance_cards.formats.csv_files import defused
+
+if TYPE_CHECKING:
+    from alliance_cards.core.simulation import Draws, Simulation
 
 LISTS: dict[str, Aspect] = {
     "decks": "deck",
@@ -31,7 +28,6 @@ LISTS: dict[str, Aspect] = {
     "tags": "tag",
     "kinds": "kind",
 }
-CSV_COLUMNS = ("table", "row", "figure", "value")
 
 
 def statistics_object(found: Statistics) -> dict[str, Any]:
@@ -64,35 +60,6 @@ def statistics_object(found: Statistics) -> dict[str, Any]:
         "next": next_step(found),
         "simulation": None if found.simulation is None else _simulation(found.simulation),
     }
-
-
-def statistics_csv(found: Statistics) -> str:
-    """The same figures as one table: which table, which row of it, which figure, its value."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    for table, value in statistics_object(found).items():
-        writer.writerows(_lines(table, value))
-    return written.getvalue()
-
-
-def _lines(table: str, value: Any) -> Iterator[tuple[Any, ...]]:
-    """A list gives a row of figures for each item, named by its first figure."""
-    if isinstance(value, list):
-        for number, item in enumerate(value, 1):
-            if isinstance(item, dict):
-                row = number if table == "suggestions" else next(iter(item.values()))
-                yield from ((table, _cell(row), key, _cell(part)) for key, part in item.items())
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            if isinstance(part, list | Mapping):
-                yield from _lines(f"{table}_{key}", part)
-            else:
-                yield table, "", key, _cell(part)
-
-
-def _cell(value: Any) -> Any:
-    return defused(safe(value)) if isinstance(value, str) else value
 
 
 def _recall(recall: Recall) -> dict[str, Any]:
@@ -207,7 +174,7 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _simulation(simulation: Simulation) -> dict[str, Any]:
+def _simulation(simulation: "Simulation") -> dict[str, Any]:
     return {
         "seed": simulation.seed,
         "new_per_day": simulation.new_per_day,
@@ -232,7 +199,7 @@ def _simulation(simulation: Simulation) -> dict[str, Any]:
     }
 
 
-def _draws(draws: Draws) -> dict[str, Any]:
+def _draws(draws: "Draws") -> dict[str, Any]:
     return {
         "own": draws.is_own,
         "answers": draws.answers,

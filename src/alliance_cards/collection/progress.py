@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 
 from alliance_cards.collection.collection import Collection, nearest
-from alliance_cards.collection.looking import cards_matching
 from alliance_cards.core import figures
 from alliance_cards.core.advice import suggestions
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Role
-from alliance_cards.core.simulation import ASSUMED_FIRST, ASSUMED_LATER, Plan, draws, simulate
-from alliance_cards.core.statistics import HardCard, Pace, Period, Statistics, StudyDay
+from alliance_cards.core.statistics import FORECAST_DAYS, Pace, Period, Statistics, StudyDay
 from alliance_cards.store import index
 from alliance_cards.store import statistics as sums
-from alliance_cards.store.statistics import Source
+from alliance_cards.store.periods import Source, prepare
 
 MOST_HARD = 20
 
@@ -28,7 +26,7 @@ def statistics_of(
     """
     cards = chosen_cards(collection, texts, now)
     with collection.store.snapshot():
-        source = sums.prepare(collection.store, cards, first)
+        source = prepare(collection.store, cards, first)
         return _figures(collection, source, tuple(texts), Period(first, collection.day(now)))
 
 
@@ -42,12 +40,13 @@ def with_simulation(
     seed: int,
 ) -> Statistics:
     """The statistics, and the load of so many days from tomorrow on."""
-    from dataclasses import replace
     from random import Random
+
+    from alliance_cards.core.simulation import ASSUMED_FIRST, ASSUMED_LATER, Plan, draws, simulate
 
     cards = chosen_cards(collection, statistics.scope, now)
     with collection.store.snapshot():
-        source = sums.prepare(collection.store, cards, None)
+        source = prepare(collection.store, cards, None)
         grades: dict[Role, dict[int, int]] = {role: {} for role in Role}
         for role, grade, number in sums.grades_given(source):
             grades[role][grade] = number
@@ -68,7 +67,7 @@ def with_simulation(
             scheduler=collection.scheduler,
             chance=Random(seed).random,  # noqa: S311 - nothing is kept secret with it
         )
-    return replace(statistics, simulation=simulation)
+    return statistics._replace(simulation=simulation)
 
 
 def chosen_cards(collection: Collection, texts: Sequence[str], now: Moment) -> list[str] | None:
@@ -77,6 +76,8 @@ def chosen_cards(collection: Collection, texts: Sequence[str], now: Moment) -> l
         return None
     if set(texts) <= set(index.deck_names(collection.store)):
         return [card for deck in texts for card in index.card_names(collection.store, deck)]
+    from alliance_cards.collection.looking import cards_matching
+
     found = [card.id for card, _ in cards_matching(collection, texts, now)]
     if not found:
         raise _nothing_found(collection, texts)
@@ -97,47 +98,47 @@ def _nothing_found(collection: Collection, texts: Sequence[str]) -> AllianceCard
 def _figures(
     collection: Collection, source: Source, scope: tuple[str, ...], period: Period
 ) -> Statistics:
-    settings, today = collection.settings, period.last
-    history = figures.study_days(rows := list(sums.day_rows(source)))
-    calendar = tuple(day for day in history if day.day >= source.first)
-    states = list(sums.state_rows(source, settings.leech_lapses))
-    by_state = figures.states(states)
-    alike = list(sums.group_rows(source, today))
+    settings, today, is_all = collection.settings, period.last, period.first is None
+    calendar = figures.study_days(rows := list(sums.day_rows(source)))
+    studied = [day.day for day in calendar] if is_all else sums.days_studied(source)
+    alike, scheduled = sums.group_rows(source, today)
+    strays = sums.strays(source, scheduled)
+    elsewhere = sums.cards_elsewhere(source, strays)
+    spread = sums.spread_of(source, settings.leech_lapses, strays)
+    by_state = figures.states(alike, spread)
     groups = figures.groups(alike)
     forecast = figures.forecast(
-        sums.due_rows(source),
+        sums.due_rows(source, today + FORECAST_DAYS),
         today=today,
         new=by_state.new,
         new_per_day=settings.new_per_day,
     )
     pace = Pace(
-        answers=sum(row.timed for row in rows if row.day >= source.first),
+        answers=sum(row.timed for row in rows),
         taken_ms=sum(day.taken_ms for day in calendar),
-        cards=sums.answered_cards(source),
+        cards=spread.answered + elsewhere if is_all else sums.answered_cards(source),
     )
+    hard = list(sums.hard_rows(source, MOST_HARD, strays))
     return Statistics(
         scope=scope,
         period=period,
-        today=next((day for day in history if day.day == today), StudyDay(today)),
-        streak=figures.streak([day.day for day in history], today),
+        today=next((day for day in calendar if day.day == today), StudyDay(today)),
+        streak=figures.streak(studied, today),
         calendar=calendar,
         states=by_state,
-        elsewhere=sums.cards_elsewhere(source),
+        elsewhere=elsewhere,
         recall=figures.recall_of(calendar),
         groups=groups,
         forecast=forecast,
-        hardest=_hardest(source, pace, settings.leech_lapses),
-        eases=figures.eases(states),
-        intervals=figures.intervals(states),
+        hardest=tuple(
+            figures.hard_card(
+                row, ms_per_answer=pace.ms_per_answer, leech_lapses=settings.leech_lapses
+            )
+            for row in hard
+        ),
+        eases=figures.eases(spread),
+        intervals=figures.intervals(spread),
         pace=pace,
         hours=figures.hours(sums.hour_rows(source)),
         suggestions=suggestions(groups, alike, forecast.backlog),
-    )
-
-
-def _hardest(source: Source, pace: Pace, leech_lapses: int) -> tuple[HardCard, ...]:
-    usual = pace.ms_per_answer
-    return tuple(
-        figures.hard_card(row, ms_per_answer=usual, leech_lapses=leech_lapses)
-        for row in sums.hard_rows(source, MOST_HARD)
     )

@@ -6,7 +6,7 @@ or from the log, and tests count them one by one.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from alliance_cards.core.scheduler import State
@@ -31,6 +31,7 @@ SLOW = 2.0  # times the mean time of an answer
 FEW_RECALLS = 3
 EASE_STEP = 20
 INTERVAL_BOUNDS = (1, 2, 7, 14, 21, 30, 60, 90, 180, 365)
+LONG = INTERVAL_BOUNDS[-1]
 KIND_NAMES = {"basic": "question", "cloze": "blank", "choice": "choice", "list": "list item"}
 
 
@@ -73,15 +74,17 @@ class HourRow(NamedTuple):
     recalled: int
 
 
-class StateRow(NamedTuple):
-    """How many cards are alike in what is scheduled; `due` is None for new ones."""
+class Spread(NamedTuple):
+    """What cards amount to by what is scheduled: how many were answered, and are leeches.
 
-    is_new: bool
-    suspended: bool
-    is_leech: bool
-    ease: int
-    interval: int
-    cards: int
+    Of those that wait for a review, how many have which ease (in whole tenths), and which
+    interval (one of `LONG` days stands for all that are longer).
+    """
+
+    answered: int
+    leeches: int
+    tenths: Mapping[int, int]
+    intervals: Mapping[int, int]
 
 
 class HardRow(NamedTuple):
@@ -100,16 +103,8 @@ class HardRow(NamedTuple):
 def study_days(rows: Iterable[DayRow]) -> tuple[StudyDay, ...]:
     """The days of a calendar."""
     return tuple(
-        StudyDay(
-            day=row.day,
-            answers=row.answers,
-            new=row.new,
-            drills=row.drills,
-            crams=row.crams,
-            taken_ms=row.taken_ms,
-            recall=Recall(row.recalls, row.recalled),
-        )
-        for row in rows
+        StudyDay(day, answers, new, drills, crams, taken_ms, Recall(recalls, recalled))
+        for day, answers, new, drills, crams, _, taken_ms, recalls, recalled in rows
     )
 
 
@@ -139,29 +134,25 @@ def hours(rows: Iterable[HourRow]) -> tuple[Hour, ...]:
     return tuple(Hour(row.hour, row.answers, Recall(row.recalls, row.recalled)) for row in every)
 
 
-def states(rows: Iterable[StateRow]) -> States:
+def states(rows: Sequence[GroupRow], spread: Spread) -> States:
     """The cards by state."""
-    counts: dict[str, int] = defaultdict(int)
-    for row in rows:
-        counts[_state(row)] += row.cards
-        counts["leeches"] += row.cards if row.is_leech else 0
-    names = ("new", "young", "mature", "suspended", "leeches")
-    return States(**{name: counts[name] for name in names})
+    studied = sum(row.studied for row in rows)
+    suspended = sum(row.suspended for row in rows)
+    young = sum(cards for days, cards in spread.intervals.items() if days < MATURE_DAYS)
+    return States(
+        new=sum(row.cards for row in rows) - suspended - studied,
+        young=young,
+        mature=studied - young,
+        suspended=suspended,
+        leeches=spread.leeches,
+    )
 
 
-def _state(row: StateRow) -> str:
-    if row.suspended:
-        return "suspended"
-    if row.is_new:
-        return "new"
-    return "young" if row.interval < MATURE_DAYS else "mature"
-
-
-def eases(rows: Iterable[StateRow]) -> tuple[Bin, ...]:
+def eases(spread: Spread) -> tuple[Bin, ...]:
     """The eases of reviewed cards, in steps of 0.20 from 1.30; empty steps between are kept."""
     counts: dict[int, int] = defaultdict(int)
-    for row in _reviewed(rows):
-        counts[(row.ease - 130) // EASE_STEP] += row.cards
+    for tenth, cards in spread.tenths.items():
+        counts[(10 * tenth - 130) // EASE_STEP] += cards
     if not counts:
         return ()
     return tuple(
@@ -170,17 +161,13 @@ def eases(rows: Iterable[StateRow]) -> tuple[Bin, ...]:
     )
 
 
-def intervals(rows: Iterable[StateRow]) -> tuple[Bin, ...]:
+def intervals(spread: Spread) -> tuple[Bin, ...]:
     """The intervals of reviewed cards in days: a day, a week, two, three, a month and so on."""
     counts = [0] * len(INTERVAL_BOUNDS)
-    for row in _reviewed(rows):
-        counts[bisect_right(INTERVAL_BOUNDS, row.interval) - 1] += row.cards
+    for days, cards in spread.intervals.items():
+        counts[bisect_right(INTERVAL_BOUNDS, days) - 1] += cards
     highs = [*(bound - 1 for bound in INTERVAL_BOUNDS[1:]), None]
     return tuple(map(Bin, INTERVAL_BOUNDS, highs, counts)) if any(counts) else ()
-
-
-def _reviewed(rows: Iterable[StateRow]) -> Iterator[StateRow]:
-    return (row for row in rows if not row.is_new and not row.suspended)
 
 
 def forecast(due: Iterable[tuple[int, int]], *, today: int, new: int, new_per_day: int) -> Forecast:

@@ -9,12 +9,13 @@ nothing to recall then; drill and cramming are left out. It is passed with a gra
 more.
 """
 
-from dataclasses import dataclass
 from math import sqrt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from alliance_cards.core.scheduler import State
-from alliance_cards.core.simulation import Simulation
+
+if TYPE_CHECKING:
+    from alliance_cards.core.simulation import Simulation
 
 MATURE_DAYS = 21
 FORECAST_DAYS = 365
@@ -43,8 +44,7 @@ def wilson(passed: int, reviews: int) -> tuple[float, float]:
     return low, high
 
 
-@dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(NamedTuple):
     """How many recalls there were, and how many of them were passed."""
 
     reviews: int = 0
@@ -61,8 +61,7 @@ class Recall:
         return wilson(self.passed, self.reviews)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The study days that the page looks back on, both included.
 
     `first` is None for all of the history. Cards by state, forecast and distributions are
@@ -78,8 +77,7 @@ class Period:
         return None if self.first is None else self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class StudyDay:
+class StudyDay(NamedTuple):
     """What was done on one study day.
 
     `answers` are all of them; of these `new` introduced a card, `drills` repeated one on the
@@ -96,8 +94,7 @@ class StudyDay:
     recall: Recall = Recall()
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(NamedTuple):
     """Study days in a row with at least one answer, in all of the history.
 
     `current` ends today, or yesterday if today has no answer yet; 0 if neither has one.
@@ -109,8 +106,7 @@ class Streak:
     studied: int
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(NamedTuple):
     """The cards that stand in a deck, by state. The first four add up to `cards`.
 
     `new` was never reviewed (or begins anew), `young` has an interval below 21 days,
@@ -130,8 +126,7 @@ class States:
         return self.new + self.young + self.mature + self.suspended
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The cards that have something in common, and how well they are recalled.
 
     `key` is the deck's id, the document's title, the tag or the kind; `name` what people
@@ -155,8 +150,7 @@ class Group:
         return self.cards - self.suspended - self.studied
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """How many cards come due, if each were answered on its day and none came back.
 
     `backlog` was due before today. `days` has 365 numbers: the cards due today, tomorrow,
@@ -182,8 +176,7 @@ class Forecast:
         return -(-self.new_waiting // self.new_per_day) if self.new_per_day else None
 
 
-@dataclass(frozen=True, slots=True)
-class HardCard:
+class HardCard(NamedTuple):
     """A card that is hard, and what to do about it.
 
     `taken_ms` is all the time that was spent on it, two minutes an answer at most. `recall`
@@ -199,8 +192,7 @@ class HardCard:
     advice: Advice
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(NamedTuple):
     """How many cards have a value from `low` to `high`, both included (None: without end)."""
 
     low: int
@@ -208,8 +200,7 @@ class Bin:
     cards: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
+class Hour(NamedTuple):
     """The answers and recalls of one hour of the day (0-23), local time where they were given.
 
     Imported history is left out: it does not say in which zone its hours were.
@@ -220,8 +211,7 @@ class Hour:
     recall: Recall
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """The time that answers take, in the period.
 
     `answers` are those with a time, all but what scripts gave without one; `cards` were
@@ -243,8 +233,7 @@ class Pace:
         return round(self.taken_ms / self.cards) if self.cards and self.answers else None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """What to study next, and why: the cards that wait, or how weakly a group is recalled.
 
     "overdue": cards wait since an earlier day; "weak": even the upper end of the interval is
@@ -258,8 +247,7 @@ class Suggestion:
     cards: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Everything that the page shows.
 
     `scope` are the words that chose the cards, none for all. `calendar` has the study days
@@ -285,7 +273,7 @@ class Statistics:
     pace: Pace
     hours: tuple[Hour, ...]
     suggestions: tuple[Suggestion, ...]
-    simulation: Simulation | None = None
+    simulation: "Simulation | None" = None
 
     def of(self, aspect: Aspect) -> tuple[Group, ...]:
         """The groups of one aspect."""

@@ -21,8 +21,8 @@ from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.opening import open_store
 from alliance_cards.store.pages import Cell, Found, records
+from alliance_cards.store.periods import DAY_MS, SLACK_DAYS
 from alliance_cards.store.rebuilding import rebuild
-from alliance_cards.store.statistics import DAY_MS, SLACK_DAYS
 
 COMPANIONS = ("", "-wal", "-shm")
 LOST = "lost"

@@ -1,167 +1,35 @@
-"""The sums behind the statistics: of totals where these know enough, else of the log.
-
-The totals know all answers by day, and the schedules each card's answers altogether. A
-period needs each card's answers by day, and some chosen cards need their days: for these
-the log is summed up into two tables that look the same and last as long as the
-connection. Everything else asks the one or the other and does not know which.
-"""
+"""The sums behind the statistics, from where `store.periods` says."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from alliance_cards.core.figures import DayRow, GroupRow, HardRow, HourRow, StateRow
-from alliance_cards.core.history import COUNTED, Role
+from alliance_cards.core.figures import LONG, DayRow, GroupRow, HardRow, HourRow, Spread
+from alliance_cards.core.history import LONGEST_ANSWER_MS, Role
 from alliance_cards.core.renames import Rename, stretches
 from alliance_cards.core.scheduler import State
 from alliance_cards.store import log
 from alliance_cards.store.database import Store
-from alliance_cards.store.names import number_of
+from alliance_cards.store.periods import ANSWERS, FOREVER, ROLE, Source
 from alliance_cards.store.schedules import NO_HOUR, REVIEW, SUMS, SUSPENDED
 
-DAY_MS = 86_400_000
-SLACK_DAYS = 3  # no clock, in any time zone, is further from the study day it names
-FOREVER = 2**62
-EARLIEST_DAY = -1  # on which clocks begin that were never set
-
-# Of rows l of the log: the role, whether they are live and count, and their local hour.
-ROLE = """case l.kind when 1 then
-    case when l.was_repetitions is not null and l.was_due is null then 1 else 2 end
-    when 5 then coalesce(l.value, 0) else 0 end"""
-LIVE = """l.kind in (1, 2, 3, 5) and coalesce(l.action, l.uuid) not in (
-    select undo.target from log as undo where undo.kind = 12 and not exists (
-        select 1 from log as redo
-        where redo.kind = 13 and redo.target = coalesce(undo.action, undo.uuid)
-    ))"""
-MINUTE = "(coalesce(l.clock, l.stamp) / 60000 + l.offset_minutes)"
-HOUR = f"case l.kind when 5 then {NO_HOUR} else (({MINUTE} % 1440 + 1440) % 1440) / 60 end"
-
-TABLES = (
-    "create temp table if not exists scope (card integer primary key)",
-    """create temp table if not exists stretch (
-        card integer, name integer, after integer, before integer
-    )""",
-    "create index if not exists temp.stretch_name on stretch (name)",
-    """create temp table if not exists scoped_total (
-        day integer, hour integer, answers integer, meetings integer, drills integer,
-        crams integer, timed integer, taken_ms integer, recalls integer, recalled integer
-    )""",
-    """create temp table if not exists answered (
-        card integer primary key, answers integer, recalls integer, recalled integer
-    )""",
-    *(f"delete from temp.{name}" for name in ("scope", "stretch", "scoped_total", "answered")),  # noqa: S608
-)
+SHELVES = """select shelf.id, deck.name, title, document, kind, tags
+    from shelf join deck on deck.id = shelf.deck order by deck.rank, shelf.id"""
+NONE = (0, 0, 0)
+TENTHS = 10_000  # more than any ease
 
 
-class Source(NamedTuple):
-    """Where to sum up: totals by day, answers by card, rows l of the log, which cards c.
-
-    `first` is the first study day that counts.
-    """
-
-    store: Store
-    totals: str
-    answered: str
-    rows: str
-    cards: str
-    first: int
-
-
-def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Source:
-    """The source for some cards (None: all) from a study day on (None: from the first).
-
-    Use it inside a snapshot.
-    """
-    log_rows = f"log as l where {LIVE}"
-    since = EARLIEST_DAY if first is None else first
-    everything = Source(store, "total", "schedule", log_rows, "true", since)
-    if cards is None and first is None:
-        return everything
-    for statement in TABLES:
-        store.write(statement)
-    if cards is None:
-        _note_stretches(store, None)
-        _sum_cards(store, _since(since), (since,))
-        return everything._replace(answered="temp.answered")
-    _note_scope(store, cards)
-    rows = "temp.stretch as m cross join log as l on l.card = m.name and l.stamp > m.after"
-    rows = f"{rows} and l.stamp < m.before where {LIVE}"
-    store.write(
-        f"""insert into temp.scoped_total
-        select day, hour, count(*), sum(role = 1), sum(kind = 2), sum(kind = 3),
-            sum(coalesce(taken_ms, 0) > 0), sum(min(coalesce(taken_ms, 0), 120000)),
-            sum(role = 2), sum(role = 2 and grade >= 3)
-        from (select l.day, {HOUR} as hour, l.kind, l.grade, l.taken_ms, {ROLE} as role from {rows})
-        group by 1, 2"""  # noqa: S608
-    )
-    chosen = everything._replace(
-        totals="temp.scoped_total",
-        rows=rows,
-        cards="c.id in (select card from temp.scope)",
-    )
-    if first is None:
-        return chosen
-    _sum_cards(store, f"m.card as card from {rows} and l.day >= ?", (first,))
-    return chosen._replace(answered="temp.answered")
-
-
-def _note_scope(store: Store, cards: Sequence[str]) -> None:
-    store.write_many(
-        "insert or ignore into temp.scope select id from name where text = ?",
-        ((card,) for card in cards),
-    )
-    _note_stretches(store, cards)
-    store.write(
-        """insert into temp.stretch select card, card, -1, ? from temp.scope
-        where card not in (select card from temp.stretch)""",
-        (FOREVER,),
-    )
-
-
-def _note_stretches(store: Store, cards: Sequence[str] | None) -> None:
-    """Note which rows of the log, under which names, belong to which renamed card of these."""
-    names = log.renames(store)
-    renamed = {name for rename in names for name in (rename.old, rename.new)}
-    store.write_many(
-        "insert into temp.stretch values (?, ?, ?, ?)",
-        (
-            (
-                number_of(store, card),
-                number_of(store, part.name),
-                part.after,
-                FOREVER if part.before is None else part.before,
-            )
-            for card in sorted(renamed if cards is None else renamed.intersection(cards))
-            for part in stretches(card, names)
-        ),
-    )
-
-
-def _since(first: int) -> str:
-    """Live rows from a study day on, each with the card that its name has become.
-
-    Stamps never run behind the clock, so rows before the day have no place after it.
-    """
-    floor = max(0, (first - SLACK_DAYS) * DAY_MS).to_bytes(6, "big").hex()
-    return f"""coalesce(m.card, l.card) as card from log as l left join temp.stretch as m
-        on m.name = l.card and l.stamp > m.after and l.stamp < m.before
-        where l.uuid >= x'{floor}' and l.day >= ? and {LIVE}"""
-
-
-def _sum_cards(store: Store, rows: str, values: Sequence[int]) -> None:
-    store.write(
-        f"""insert into temp.answered select card, count(*), sum(role = 2),
-            sum(role = 2 and grade >= 3)
-        from (select l.grade, {ROLE} as role, {rows}) group by card""",  # noqa: S608
-        values,
-    )
+def days_studied(source: Source) -> list[int]:
+    """The study days with an answer, of all the history, in order."""
+    sql = f"select distinct day from {source.totals} where answers > 0 order by day"  # noqa: S608
+    return [int(day) for (day,) in source.store.rows(sql)]
 
 
 def day_rows(source: Source) -> Iterator[DayRow]:
-    """The study days with an answer, of all the history, in order."""
-    sql = f"""select day, {", ".join(f"sum({name})" for name in SUMS)}
-        from {source.totals} group by day having sum(answers) > 0 order by day"""  # noqa: S608
-    return (DayRow(*record) for record in source.store.rows(sql))
+    """The study days of the period with an answer, in order."""
+    sql = f"""select day, {", ".join(f"sum({name})" for name in SUMS)} from {source.totals}
+        where day >= ? group by day having sum(answers) > 0 order by day"""  # noqa: S608
+    return (DayRow(*record) for record in source.store.rows(sql, (source.first,)))
 
 
 def hour_rows(source: Source) -> Iterator[HourRow]:
@@ -178,91 +46,140 @@ def grades_given(source: Source) -> Iterator[tuple[Role, int, int]]:
 
 
 def answered_cards(source: Source) -> int:
-    """How many cards were answered in the period."""
-    sql = f"""select count(*) from (select card as id, answers from {source.answered}) as c
-        where c.answers > 0 and {source.cards}"""  # noqa: S608
+    """How many cards were answered in a period."""
+    sql = f"select count(*) from {source.answered} where answers > 0"  # noqa: S608
     (cards,) = source.store.one(sql) or (0,)
     return int(cards)
 
 
-def group_rows(source: Source, today: int) -> Iterator[GroupRow]:
-    """The cards in decks, those that are alike together, in the order of decks."""
-    sql = f"""select deck.name, title, document, kind, tags, cards, suspended, studied, due,
-            recalls, recalled
-        from (
-            select c.shelf as id, count(*) as cards, sum(c.lane = {SUSPENDED}) as suspended,
-                sum(c.lane = {REVIEW}) as studied,
-                sum(c.lane = {REVIEW} and c.ready <= ?) as due,
-                coalesce(sum(a.recalls), 0) as recalls, coalesce(sum(a.recalled), 0) as recalled
-            from card as c left join {source.answered} as a on a.card = c.id
-            where {source.cards} group by c.shelf
-        ) join shelf using (id) join deck on deck.id = shelf.deck
-        order by deck.rank, shelf.id"""  # noqa: S608
-    for name, title, document, kind, tags, *counts in source.store.rows(sql, (today,)):
-        yield GroupRow(name, title, document, kind, tuple(json.loads(tags)), *counts)
+def group_rows(source: Source, today: int) -> tuple[list[GroupRow], int]:
+    """The cards in decks, those that are alike together, in the order of decks.
+
+    And how many of them have sums of answers. Both looks at the cards run along an index
+    that has them by shelf, so that nothing is sorted.
+    """
+    lanes = f"""select c.shelf, c.lane, count(*), sum(c.ready <= ?) from card as c
+        where {source.counts("c.id")} group by c.shelf, c.lane"""  # noqa: S608
+    found: dict[int, list[int]] = {}
+    for shelf, lane, cards, ready in source.store.rows(lanes, (today,)):
+        row = found.setdefault(shelf, [0, 0, 0, 0])
+        row[0] += cards
+        if lane == SUSPENDED:
+            row[1] = cards
+        elif lane == REVIEW:
+            row[2:] = cards, ready
+    recalls = f"""select c.shelf, count(*), sum(a.recalls), sum(a.recalled)
+        from card as c cross join {source.answered} as a on a.card = c.id
+        where {source.counts("c.id")} group by c.shelf"""  # noqa: S608
+    answered = {shelf: row for shelf, *row in source.store.rows(recalls)}
+    groups = [
+        GroupRow(deck, title, document, kind, tuple(json.loads(tags)), *found[shelf], *counts)
+        for shelf, deck, title, document, kind, tags in source.store.rows(SHELVES)
+        if shelf in found and (counts := answered.get(shelf, NONE)[1:])
+    ]
+    return groups, sum(row[0] for row in answered.values())
 
 
-def state_rows(source: Source, leech_lapses: int) -> Iterator[StateRow]:
-    """The cards in decks by what is scheduled; one number is sorted faster than five."""
-    sql = f"""select s.due is null, s.suspended, s.lapses >= ?, s.ease, s.interval, count(*)
-        from schedule as s cross join card as c on c.id = s.card where {source.cards}
-        group by ((s.interval * 100000 + s.ease) * 2 + (s.lapses >= ?)) * 4
-            + s.suspended * 2 + (s.due is null)"""  # noqa: S608
-    untouched = int((source.store.one(_counted(source)) or (0,))[0])
-    rows = source.store.rows(sql, (leech_lapses, leech_lapses))
-    for new, suspended, leech, ease, interval, cards in rows:
-        untouched -= cards
-        yield StateRow(bool(new), bool(suspended), bool(leech), ease, interval, cards)
-    if untouched:
-        yield StateRow(True, False, False, 0, 0, untouched)
+def strays(source: Source, with_sums: int) -> int:
+    """How many schedules belong to no card in a deck, of which so many have sums of answers."""
+    if source.chosen is not None:
+        return 0
+    if source.answered == "schedule":
+        (schedules,) = source.store.one("select count(*) from schedule") or (0,)
+        return int(schedules) - with_sums
+    sql = "select count(*) from schedule where card not in (select id from card)"
+    (found,) = source.store.one(sql) or (0,)
+    return int(found)
 
 
-def _counted(source: Source) -> str:
-    return f"select count(*) from card as c where {source.cards}"  # noqa: S608
+def spread_of(source: Source, leech_lapses: int, strays: int) -> Spread:
+    """What the cards in decks amount to by what is scheduled; see `strays`.
+
+    The eases and intervals come as one text, and are counted here: as rows they would cost
+    twice as much, and grouped by SQLite, which sorts them, more than that.
+    """
+    in_decks = "s.card in (select id from card)" if strays else source.counts("s.card")
+    interval = f"case when s.interval < {LONG} then s.interval else {LONG} end"
+    sql = f"""select sum(s.answers > 0), sum(s.lapses >= ?), group_concat(
+            case when s.due is not null and s.suspended = 0
+            then {interval} * {TENTHS} + s.ease / 10 end
+        ) from schedule as s where {in_decks}"""  # noqa: S608
+    answered, leeches, text = source.store.one(sql, (leech_lapses,)) or (0, 0, None)
+    tenths, intervals = Counter[int](), Counter[int]()
+    for value, cards in Counter(text.split(",") if text else ()).items():
+        days, tenth = divmod(int(value), TENTHS)
+        tenths[tenth] += cards
+        intervals[days] += cards
+    return Spread(answered or 0, leeches or 0, tenths, intervals)
 
 
-def due_rows(source: Source) -> Iterator[tuple[int, int]]:
-    """How many cards are ready for their review on each study day."""
-    sql = f"""select c.ready, count(*) from card as c where c.lane = 1 and {source.cards}
-        group by c.ready"""  # noqa: S608
-    return ((int(day), int(cards)) for day, cards in source.store.rows(sql))
+def due_rows(source: Source, before: int) -> Iterator[tuple[int, int]]:
+    """How many cards are ready for their review on each study day before one."""
+    sql = f"""select c.ready, count(*) from card as c
+        where c.lane = 1 and c.ready < ? and {source.counts("c.id")} group by c.ready"""  # noqa: S608
+    return ((int(day), int(cards)) for day, cards in source.store.rows(sql, (before,)))
 
 
 def waiting_states(source: Source) -> Iterator[tuple[int, State]]:
     """Each card that waits for a review: the study day from which it can come, and its state."""
     sql = f"""select c.ready, s.repetitions, s.ease, s.interval
         from card as c join schedule as s on s.card = c.id
-        where c.lane = 1 and {source.cards} order by c.ready, c.place"""  # noqa: S608
+        where c.lane = 1 and {source.counts("c.id")} order by c.ready, c.place"""  # noqa: S608
     return ((record[0], State(*record[1:])) for record in source.store.rows(sql))
 
 
-def hard_rows(source: Source, most: int) -> Iterator[HardRow]:
-    """The cards that were failed most: first by lapses, then by failed recalls."""
-    sql = f"""select n.text, c.front, h.* from (
-            select c.id, c.place, s.repetitions, s.ease, s.interval, s.lapses, s.answers,
-                a.recalls, a.recalled
-            from {source.answered} as a join schedule as s on s.card = a.card
-            join card as c on c.id = a.card
-            where a.recalls > a.recalled and c.lane <> {SUSPENDED} and {source.cards}
-            order by s.lapses desc, a.recalls - a.recalled desc, s.ease, c.place limit ?
-        ) as h join card as c on c.id = h.id join name as n on n.id = h.id
-        order by h.lapses desc, h.recalls - h.recalled desc, h.ease, h.place"""  # noqa: S608
+def hard_rows(source: Source, most: int, strays: int) -> Iterator[HardRow]:
+    """The cards in decks that were failed most: first by lapses, then by failed recalls.
+
+    No card is looked at but the worst, and as many more as there are `strays`.
+    """
+    sql = f"""select n.text, c.front, s.repetitions, s.ease, s.interval, s.lapses, s.answers,
+            a.recalls, a.recalled
+        from json_each(?) as hard cross join schedule as s on s.card = hard.value
+        join {source.answered} as a on a.card = s.card
+        join card as c on c.id = s.card join name as n on n.id = c.id
+        order by s.lapses desc, a.recalls - a.recalled desc, s.ease, c.place limit ?"""  # noqa: S608
     names = log.renames(source.store)
-    for record in source.store.rows(sql, (most,)):
-        card, front, _, _, repetitions, ease, interval, lapses, *counts = record
+    found = json.dumps(_hardest(source, most + strays))
+    for record in source.store.rows(sql, (found, most)):
+        card, front, repetitions, ease, interval, lapses, *counts = record
         state = State(repetitions, ease, interval)
         yield HardRow(card, front, state, lapses, _time_of(source.store, card, names), *counts)
 
 
+def _hardest(source: Source, most: int) -> list[int]:
+    """The cards that were failed most, in decks or not; and all that are equal to the last."""
+    of, answered = "s", "schedule as s"
+    if source.answered != "schedule":
+        of, answered = "a", f"{source.answered} as a cross join schedule as s on s.card = a.card"
+    failed = f"{of}.recalls - {of}.recalled"
+    cards = f"""from {answered} where {of}.recalls > {of}.recalled and s.suspended = 0
+        and {source.counts("s.card")}"""
+    sql = f"""select s.card, s.lapses, {failed}, s.ease {cards}
+        order by 2 desc, 3 desc, 4 limit ?"""
+    found = list(source.store.rows(sql, (most + 1,)))
+    if len(found) <= most or found[most][1:] != found[most - 1][1:]:
+        return [card for card, *_ in found[:most]]
+    lapses, failures, ease = found[most][1:]
+    sql = f"select s.card {cards} and (s.lapses, {failed}, -s.ease) >= (?, ?, ?)"
+    return [card for (card,) in source.store.rows(sql, (lapses, failures, -ease))]
+
+
 def _time_of(store: Store, card: str, names: Sequence[Rename]) -> int:
     """The milliseconds of all answers to a card."""
-    rows = log.history(store, card, names)
-    return sum(row.entry.counted_ms for row in rows if row.entry.kind in COUNTED)
+    sql = f"""select coalesce(sum(min(coalesce(l.taken_ms, 0), {LONGEST_ANSWER_MS})), 0)
+        from live as l where l.card = (select id from name where text = ?)
+        and l.stamp > ? and l.stamp < ? and {ANSWERS}"""  # noqa: S608
+    parts = (
+        (part.name, part.after, FOREVER if part.before is None else part.before)
+        for part in stretches(card, names)
+    )
+    return sum((store.one(sql, part) or (0,))[0] for part in parts)
 
 
-def cards_elsewhere(source: Source) -> int:
+def cards_elsewhere(source: Source, strays: int) -> int:
     """How many cards with a history stand in no deck; 0 if some cards are chosen."""
-    if source.cards != "true":
+    if not strays:
         return 0
     sql = "select count(*) from schedule where answers > 0 and card not in (select id from card)"
     (cards,) = source.store.one(sql) or (0,)

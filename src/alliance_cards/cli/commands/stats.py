@@ -13,7 +13,6 @@ from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import GivenPath, GivenText, JsonOption, words_of_query
 from alliance_cards.cli.output import emit_json, say, write_gated
 from alliance_cards.cli.wishes import number
-from alliance_cards.cli.writing import write_out
 from alliance_cards.collection.progress import statistics_of, with_simulation
 from alliance_cards.core.calendar import EPOCH_ORDINAL
 from alliance_cards.core.statistics import Statistics
@@ -143,6 +142,7 @@ def _first_day(days: int | None, since: str | None, today: int) -> int | None:
 
 
 def _write(found: Statistics, *, html: Path | None, svg: Path | None) -> None:
+    from alliance_cards.cli.writing import write_out
     from alliance_cards.pages.page import stats_page
     from alliance_cards.pages.picture import stats_picture
 
@@ -153,11 +153,13 @@ def _write(found: Statistics, *, html: Path | None, svg: Path | None) -> None:
 
 
 def _print(found: Statistics, *, json: bool, as_csv: bool, detail: bool, plain: bool) -> None:
-    from alliance_cards.cli.stats_shapes import statistics_csv, statistics_object
-
     if json:
+        from alliance_cards.cli.stats_shapes import statistics_object
+
         emit_json(statistics_object(found))
     elif as_csv:
+        from alliance_cards.cli.stats_csv import statistics_csv
+
         write_gated(statistics_csv(found))
     else:
         from alliance_cards.terminal.views.stats import stats_view
