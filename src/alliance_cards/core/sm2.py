@@ -6,6 +6,8 @@ letters stand in the comments here. The arithmetic is in whole numbers only: the
 is kept in hundredths, because its six increments are exact hundredths.
 """
 
+from functools import lru_cache
+
 from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE, PASSING_GRADE, State
 
 STARTING_EASE = 250
@@ -13,7 +15,7 @@ LOWEST_EASE = 130
 SECOND_INTERVAL = 6
 LONGEST_INTERVAL = 36_500
 DRILL_UNTIL = 4
-EASE_CHANGES = {5: +10, 4: 0, 3: -14}
+EASE_CHANGES = {3: -14, 4: 0, 5: +10}
 MEANINGS = {
     0: "complete blackout",
     1: "again: it was wrong",
@@ -40,17 +42,7 @@ def review(state: State, grade: int, *, elapsed_days: int | None = None) -> Stat
     del elapsed_days
     if not LOWEST_GRADE <= grade <= HIGHEST_GRADE:
         raise ValueError(f"a grade is 0 to 5, not {grade}")
-    repetitions, ease, interval = state
-    if grade < PASSING_GRADE:
-        return State(0, ease, 1)  # A, E
-    if repetitions == 0:
-        interval = 1
-    elif repetitions == 1:
-        interval = SECOND_INTERVAL
-    else:
-        rounded_up = -(-interval * ease // 100)  # B: the old ease; C: rounded up
-        interval = min(LONGEST_INTERVAL, rounded_up)  # J
-    return State(repetitions + 1, max(LOWEST_EASE, ease + EASE_CHANGES[grade]), interval)  # I
+    return _after(state)[grade]
 
 
 def needs_drill(grade: int) -> bool:
@@ -72,6 +64,27 @@ def explain(state: State, grade: int) -> tuple[str, ...]:
         _interval_in_words(state, after),
         _ease_in_words(state, grade, after),
     )
+
+
+@lru_cache(maxsize=1_000)  # the screen asks for all grades of a state, then the answer for one
+def _after(state: State) -> tuple[State, ...]:
+    """The states after each grade, at its index."""
+    failed = State(0, state.ease, 1)  # A, E
+    repetitions, interval = state.repetitions + 1, _next_interval(state)
+    passed = [
+        State(repetitions, max(LOWEST_EASE, state.ease + change), interval)  # I
+        for change in EASE_CHANGES.values()
+    ]
+    return (*[failed] * PASSING_GRADE, *passed)
+
+
+def _next_interval(state: State) -> int:
+    if state.repetitions == 0:
+        return 1
+    if state.repetitions == 1:
+        return SECOND_INTERVAL
+    rounded_up = -(-state.interval * state.ease // 100)  # B: the old ease; C: rounded up
+    return min(LONGEST_INTERVAL, rounded_up)  # J
 
 
 def _decimals(hundredths: int) -> str:
