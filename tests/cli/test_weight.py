@@ -73,3 +73,22 @@ def test_no_command_loads_what_it_does_not_need(home: Path) -> None:
         "sqlite_utils", "tomllib", "typer.rich_utils", "yaml", "yaml_rs",
     }  # fmt: skip
     assert found & unwanted == set()
+
+
+def test_an_import_loads_the_reader_of_its_format_only(home: Path, tmp_path: Path) -> None:
+    """A good deck of our own needs no exact reader, and no other program's formats.
+
+    Nor does the backup of the day load what mends a file.
+    """
+    run("next")
+    path = tmp_path / "brought.yaml"
+    path.write_text("name: Brought\ncards:\n- front: Which?\n  back: This\n", encoding="utf-8")
+    found = loaded(OURS.format(words=["import", str(path), "--yes", "--json"]))
+    assert "alliance_cards.formats.yaml_files" in found
+    assert list((home / "backups").iterdir())
+    unwanted = {
+        "alliance_cards.cli.links", "alliance_cards.decks.exact",
+        "alliance_cards.formats.anki_package", "alliance_cards.formats.csv_files",
+        "alliance_cards.store.salvage", "yaml",
+    }  # fmt: skip
+    assert found & unwanted == set()

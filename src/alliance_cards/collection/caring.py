@@ -13,7 +13,6 @@ from alliance_cards.core.errors import AllianceCardsError, StoreError
 from alliance_cards.store import backups
 from alliance_cards.store.backups import Backup, Contents
 from alliance_cards.store.opening import can_only_be_read, open_store
-from alliance_cards.store.salvage import set_aside
 
 DAMAGED = frozenset({"damaged_database", "not_a_collection"})
 """The codes of errors that say that a progress file is not to be used as it is."""
@@ -143,6 +142,8 @@ def bring_back(home: Home, backup: Backup, now: Moment, *, now_ns: int) -> Resto
         except StoreError as error:
             if not is_damaged(error, home.progress):
                 raise
+            from alliance_cards.store.salvage import set_aside  # large, and hardly ever needed
+
             kept = set_aside(home.progress, now.local)
             home.progress.unlink()
             open_store(home.progress).close()

@@ -24,7 +24,6 @@ from alliance_cards.decks.loading import load_whole
 from alliance_cards.decks.reading import parse_deck
 from alliance_cards.decks.saving import write_whole
 from alliance_cards.decks.schema import Entry as DeckEntry
-from alliance_cards.decks.writing import with_card
 from alliance_cards.store import index
 from alliance_cards.store.changes import FileChange, keep_change
 
@@ -101,6 +100,8 @@ def add_card(
 
     Raises AllianceCardsError, and changes nothing, if the file would not be a good one.
     """
+    from alliance_cards.decks.writing import with_card  # it reads exactly, as no import need
+
     before = set(index.card_names(collection.store, deck))
     with rewriting(collection):
         path, text = _own(collection, deck)

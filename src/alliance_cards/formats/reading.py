@@ -1,21 +1,13 @@
 """From a path to decks, whatever the file is: the one entrance to all readers."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from stat import S_ISREG
 
 from alliance_cards.core.cards import slug
-from alliance_cards.formats import (
-    anki_package,
-    anki_text,
-    csv_files,
-    hashcards,
-    json_files,
-    quizlet,
-    yaml_files,
-)
+from alliance_cards.formats import yaml_files
 from alliance_cards.formats.assembling import Draft, assemble, counted, file_id
 from alliance_cards.formats.files import Unreadable, read_text
 from alliance_cards.formats.gathered import Gathered, NewDeck, Options, Skipped
@@ -62,6 +54,8 @@ def _file(path: Path, options: Options) -> Gathered:
     if name is None or name not in (*FORMATS, "txt"):
         return refused(str(path), f"This format is not known. {KNOWN} {SAY}")
     if name == "apkg":
+        from alliance_cards.formats import anki_package
+
         return anki_package.read(path, options)
     text = read_text(path, largest=options.limits.text_file)
     if isinstance(text, Unreadable):
@@ -97,16 +91,40 @@ def gather_text(text: str, path: Path, name: str, options: Options) -> Gathered:
         if kind is None:
             return refused(str(path), UNCLEAR)
         name, options = kind
-    title = path.stem
-    if name == "hashcards":
-        title = hashcards.head(text, report).name or title
-    drafts = counted(READERS[name](text, options, report), path.name, options)
+    title, drafts = _drafts(name, text, path, options, report)
+    drafts = counted(drafts, path.name, options)
     id_of = file_id if name in ("csv", "tsv") else slug  # an export of ours writes ids
     return assemble(drafts, stem=path.stem, name=title, report=report, id_of=id_of)
 
 
+def _drafts(
+    name: str, text: str, path: Path, options: Options, report: Report
+) -> tuple[str, Iterator[Draft]]:
+    """What the deck is called, and its entries; only the reader of that format is loaded."""
+    match name:
+        case "csv" | "tsv":
+            from alliance_cards.formats import csv_files
+
+            return path.stem, csv_files.read(text, options, report, is_tsv=name == "tsv")
+        case "anki":
+            from alliance_cards.formats import anki_text
+
+            return path.stem, anki_text.read(text, options, report)
+        case "quizlet":
+            from alliance_cards.formats import quizlet
+
+            return path.stem, quizlet.read(text, options, report)
+        case _:
+            from alliance_cards.formats import hashcards
+
+            title = hashcards.head(text, report).name or path.stem
+            return title, hashcards.read(text, report)
+
+
 def _as_json(gathered: Gathered, text: str, path: Path) -> Gathered:
     """What was found in a faulty text, with its faults as those of JSON."""
+    from alliance_cards.formats import json_files
+
     decks = tuple(deck for deck in gathered.decks if deck.entries)
     if wrong := json_files.what_is_wrong(text):
         return Gathered(decks, (Skipped(str(path), 0, wrong),))
@@ -116,6 +134,8 @@ def _as_json(gathered: Gathered, text: str, path: Path) -> Gathered:
 
 def _kind_of_txt(text: str, options: Options, report: Report) -> tuple[str, Options] | None:
     """Anki's text or Quizlet's, and how it is to be read; None if that is not clear."""
+    from alliance_cards.formats import anki_text
+
     if anki_text.has_headers(text) or options.delimiter:
         return "anki", options
     if options.field_separator or options.row_separator or "\t" in text[:8192]:
@@ -132,15 +152,6 @@ def _regular_separator(text: str) -> str | None:
     lines = [line for line in sample(text).splitlines() if line.strip()]
     counts = {sign: {line.count(sign) for line in lines} for sign in "|;,:"}
     return next((s for s, found in counts.items() if len(found) == 1 and 0 not in found), None)
-
-
-READERS: Mapping[str, Callable[[str, Options, Report], Iterator[Draft]]] = {
-    "csv": csv_files.read,
-    "tsv": lambda text, options, report: csv_files.read(text, options, report, is_tsv=True),
-    "anki": anki_text.read,
-    "quizlet": quizlet.read,
-    "hashcards": lambda text, _, report: hashcards.read(text, report),
-}
 
 
 def _folder(folder: Path, options: Options) -> Gathered:

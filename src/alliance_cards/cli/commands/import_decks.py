@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from alliance_cards.cli import environment, links
+from alliance_cards.cli import environment
 from alliance_cards.cli.drawing import draw
 from alliance_cards.cli.opening import opened, refreshed, say_hidden
 from alliance_cards.cli.options import GivenPath, GivenText, JsonOption
@@ -102,6 +102,8 @@ def command(
         )
     with opened(context, fresh=not unlink) as collection:
         if link or unlink:
+            from alliance_cards.cli import links
+
             call = links.remove if unlink else links.add
             call(collection, paths, dry_run=dry_run, yes=yes, as_json=json)
             return
