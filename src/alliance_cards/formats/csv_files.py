@@ -12,6 +12,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from alliance_cards.decks import cloze
@@ -217,7 +219,8 @@ def several(cell: str, *, commas: bool = False) -> tuple[str, ...]:
     return tuple(text.strip() for text in found if text.strip())
 
 
-def in_one_cell(texts: Sequence[str]) -> str:
+@lru_cache(maxsize=1_000)  # many cards have the same few tags
+def in_one_cell(texts: tuple[str, ...]) -> str:
     """Several texts as one cell, from which `several` reads them back (without margins)."""
     return "|".join(
         text.strip()
@@ -232,7 +235,8 @@ def in_one_cell(texts: Sequence[str]) -> str:
 def csv_text(decks: Sequence[NewDeck], *, delimiter: str = ",") -> Written:
     """The cards of some decks as CSV with a header; formulas are defused."""
     cells = [_cells(deck, entry) for deck in decks for entry in deck.entries]
-    used = [name for name in COLUMNS if any(row.get(name) for row in cells)]
+    filled = set(chain.from_iterable(cells))
+    used = [name for name in COLUMNS if name in filled]
     if len(decks) < 2 and "deck" in used:
         used.remove("deck")
     if len(used) < 2:  # one column alone would not be known for a header
