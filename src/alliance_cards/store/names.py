@@ -1,5 +1,6 @@
 """The dictionary of card names: each is stored once and meant by its number."""
 
+import json
 from collections.abc import Iterable
 
 from alliance_cards.store.database import Store
@@ -19,8 +20,10 @@ def numbered(store: Store, name: str) -> int:
 
 def add_names(store: Store, names: Iterable[str]) -> None:
     """Store those of some cards' names that are new."""
-    sql = "insert into name (text) values (?) on conflict do nothing"
-    store.write_many(sql, ((name,) for name in names))
+    # One statement for all takes half the time of one for each.
+    sql = """insert into name (text) select value from json_each(?) where true
+        on conflict do nothing"""
+    store.write(sql, (json.dumps(list(names), ensure_ascii=False),))
 
 
 def add_device(store: Store, device: bytes) -> int:
