@@ -1,33 +1,31 @@
 """The quick way to the warnings about a good deck.
 
 Only the cards that something is said about need a line and a column, so only they are read
-exactly, each by itself. Where that does not give the card that the quick way gave, the exact
-reader must look at the whole deck.
+exactly, as a deck of their own.
 """
 
-from functools import lru_cache
-from itertools import islice
-
-import msgspec
+from collections.abc import Sequence
+from itertools import accumulate, islice, pairwise
+from typing import NamedTuple
 
 from alliance_cards.core.cards import Deck
 from alliance_cards.core.problems import Problem
 from alliance_cards.decks.entries import Placed
 from alliance_cards.decks.exact import read_exactly
-from alliance_cards.decks.expansion import settled
 from alliance_cards.decks.limits import MOST_WARNINGS
 from alliance_cards.decks.outline import card_starts
 from alliance_cards.decks.places import Places
 from alliance_cards.decks.quick import read_if_clean
 from alliance_cards.decks.report import Report
-from alliance_cards.decks.schema import ChoiceEntry, Entry
+from alliance_cards.decks.schema import Entry
 from alliance_cards.decks.style import warnings
 
-HEAD = "name: a deck\ncards:\n"
 
+class Found(NamedTuple):
+    """An entry as it was read exactly, and how far before its place in the deck's text."""
 
-class _Doubtful(Exception):
-    """A card that is not found where it should be."""
+    placed: Placed
+    before: int
 
 
 def check_quickly(text: str, *, deck_id: str, file: str) -> tuple[Deck, tuple[Problem, ...]] | None:
@@ -35,50 +33,41 @@ def check_quickly(text: str, *, deck_id: str, file: str) -> tuple[Deck, tuple[Pr
     quick = read_if_clean(text, deck_id)
     if quick is None:
         return None
-    found = list(islice(warnings(quick.entries), MOST_WARNINGS + 1))
-    if not found:
+    told = list(islice(warnings(quick.entries), MOST_WARNINGS + 1))
+    if not told:
         return quick.deck, ()
+    # With the first card, below the head, it is certain that this is a list of cards.
+    wanted = sorted({0, *(number for number, _ in told)})
+    found = _few(text, quick.entries, wanted) or _all(text)
     report = Report(file, Places(text))
-    try:
-        cards = _Cards(text, quick.entries)
-        for number, (field, item, message) in found:
-            report.warning(cards.place(number, field, item), message)
-    except _Doubtful:
-        return None
+    for number, (field, item, message) in told:
+        placed, before = found[number]
+        report.warning(placed.place(field, item) + before, message)
     return quick.deck, report.problems()
 
 
-class _Cards:
-    """The cards of a text, each read exactly when one of its places is asked for."""
-
-    def __init__(self, text: str, entries: tuple[Entry, ...]) -> None:
-        self._text = text
-        self._entries = entries
-        self._starts = [*card_starts(text), len(text)]
-        self._read = lru_cache(maxsize=None)(self._read_exactly)
-        # No line of a text is among the starts then: they are as many as there are cards, and
-        # the first card, with the head above it, is a deck.
-        if len(self._starts) != len(entries) + 1:
-            raise _Doubtful
-        self._read(0)
-
-    def place(self, number: int, field: str, item: int | None) -> int:
-        """Where a field of an entry begins, or an item of it (all counted from 0)."""
-        placed, offset = self._read(number)
-        return offset + placed.place(field, item)
-
-    def _read_exactly(self, number: int) -> tuple[Placed, int]:
-        start, end = self._starts[number : number + 2]
-        above = HEAD if number else self._text[:start]
-        exact = read_exactly(above + self._text[start:end], deck_id="deck", file="")
-        found = [_plainly(placed.entry) for placed in exact.entries]
-        if found != [_plainly(self._entries[number])]:
-            raise _Doubtful
-        return exact.entries[0], start - len(above)
+def _all(text: str) -> dict[int, Found]:
+    exact = read_exactly(text, deck_id="deck", file="")
+    return {number: Found(placed, 0) for number, placed in enumerate(exact.entries)}
 
 
-def _plainly(entry: Entry) -> Entry:
-    """The entry in the one spelling that the exact reader gives it."""
-    if isinstance(entry, ChoiceEntry):
-        return msgspec.structs.replace(entry, answer=entry.right)
-    return settled(entry)
+def _few(text: str, entries: Sequence[Entry], wanted: Sequence[int]) -> dict[int, Found] | None:
+    """Some entries by number; None where cards cannot be told from lines of their texts."""
+    starts = [*card_starts(text), len(text)]
+    if len(starts) != len(entries) + 1:
+        return None
+    parts = [text[starts[number] : starts[number + 1]] for number in wanted]
+    places = [*pairwise(accumulate(map(len, parts), initial=starts[0]))]
+    exact = read_exactly(text[: starts[0]] + "".join(parts), deck_id="deck", file="")
+    read = exact.entries
+    if len(read) != len(parts) or not all(map(_stands, read, places)):
+        return None
+    return {
+        number: Found(placed, starts[number] - start)
+        for number, placed, (start, _) in zip(wanted, read, places, strict=True)
+    }
+
+
+def _stands(placed: Placed, place: tuple[int, int]) -> bool:
+    start, end = place
+    return start <= placed.start < end
