@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from alliance_cards.collection.collection import Home
 from alliance_cards.core import sm2
-from alliance_cards.core.history import Kind, Row, Schedule
+from alliance_cards.core.history import Kind, Row
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.store import index, log
 from benchmarks.decks import Note, notes
 from benchmarks.homes import SEED, opened

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import Entry, Kind, Schedule, outcome, unseen
+from alliance_cards.core.history import Entry, Kind
+from alliance_cards.core.schedule import Schedule, outcome, unseen
 
 DAY_MS, HOUR_MS, MINUTE_MS = 86_400_000, 3_600_000, 60_000
 DAYS = 3_652  # ten years

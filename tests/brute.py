@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Kind, Row, Schedule
+from alliance_cards.core.history import Kind, Row
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.core.statistics import Statistics
 
 

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card, Deck
-from alliance_cards.core.history import Entry, Kind, Row, Schedule
+from alliance_cards.core.history import Entry, Kind, Row
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.store import filling, log
 from alliance_cards.store.database import Store
 from alliance_cards.store.opening import open_store

@@ -17,7 +17,8 @@ from alliance_cards.cli.app import app
 from alliance_cards.collection.collection import Collection, Home, open_collection
 from alliance_cards.collection.looking import examine
 from alliance_cards.core import sm2
-from alliance_cards.core.history import step, unseen
+from alliance_cards.core.history import step
+from alliance_cards.core.schedule import unseen
 from alliance_cards.core.settings import Settings
 from alliance_cards.decks.reading import read_deck
 from alliance_cards.store.log import history, renames

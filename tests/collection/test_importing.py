@@ -14,7 +14,8 @@ from alliance_cards.collection.planning import DeckPlan, plan_import
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError, AnswerRefused
-from alliance_cards.core.history import Entry, Kind, Position, Role
+from alliance_cards.core.history import Entry, Kind, Role
+from alliance_cards.core.schedule import Position
 from alliance_cards.core.scheduler import State
 from alliance_cards.decks.schema import BasicEntry
 from alliance_cards.formats.anki_writing import anki_package

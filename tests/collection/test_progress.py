@@ -14,13 +14,14 @@ from alliance_cards.collection.progress import chosen_cards, statistics_of, with
 from alliance_cards.core.advice import next_step
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.history import Entry, Kind, Position, Role
+from alliance_cards.core.history import Entry, Kind, Role
+from alliance_cards.core.schedule import Position
 from alliance_cards.core.scheduler import State
 from alliance_cards.core.statistics import Recall, Statistics
 from alliance_cards.store import log
 from alliance_cards.store.audit import audit
 from alliance_cards.store.periods import prepare
-from alliance_cards.store.schedules import count_past
+from alliance_cards.store.recording import count_past
 from benchmarks.homes import make_home
 from benchmarks.lives import NOW
 from brute import counted, flat

@@ -4,17 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
-from alliance_cards.core.history import (
-    Entry,
-    Kind,
-    Position,
-    Row,
-    Schedule,
-    fold,
-    outcome,
-    step,
-    unseen,
-)
+from alliance_cards.core.history import Entry, Kind, Row, fold, step
+from alliance_cards.core.schedule import Position, Schedule, outcome, unseen
 from alliance_cards.core.scheduler import State
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_cards.core.history import LONGEST_ANSWER_MS
 from alliance_cards.core.outlook import next_session
 from alliance_cards.core.pace import Pace
 from alliance_cards.core.queue import Counts, Queue, Turn
+from alliance_cards.core.schedule import LONGEST_ANSWER_MS
 
 TURNS: tuple[Turn, ...] = ("due", "new", "drill", "ahead", "cram")
 

@@ -4,8 +4,8 @@ import pytest
 
 from alliance_cards.core import sm2
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Schedule, unseen
 from alliance_cards.core.query import Light, Term, matches, parse_query
+from alliance_cards.core.schedule import Schedule, unseen
 
 NEW = unseen(sm2)
 CARD = Card(

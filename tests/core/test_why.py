@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
-from alliance_cards.core.history import Entry, Kind, Position, Row, fold
+from alliance_cards.core.history import Entry, Kind, Row, fold
+from alliance_cards.core.schedule import Position
 from alliance_cards.core.scheduler import State
 from alliance_cards.core.sm2 import explain
 from alliance_cards.core.why import Story, told

@@ -14,7 +14,7 @@ from alliance_cards.collection.asking import queue_of_today
 from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, moment
 from alliance_cards.core.errors import AnswerRefused
-from alliance_cards.store import log
+from alliance_cards.store import log, recent
 from alliance_cards.store.audit import audit
 from cli.program import put_deck, run
 from drawn import examples
@@ -46,7 +46,7 @@ def test_a_clock_once_far_ahead_makes_no_later_day_wrong_or_slow(tmp_path: Path)
     review(store, "d/1", 4, day=YEARS)
     for number in range(2, 300):
         review(store, f"d/{number}", 4, day=2 + number // 100)
-    found = log.answers_of_day(store, 4)
+    found = recent.answers_of_day(store, 4)
     assert [row.entry.card for row in found] == [f"d/{number}" for number in range(200, 300)]
     steps = 0
 
@@ -59,14 +59,14 @@ def test_a_clock_once_far_ahead_makes_no_later_day_wrong_or_slow(tmp_path: Path)
         nonlocal steps
         steps = 0
         store.connection.set_progress_handler(count, 1)
-        log.answers_of_day(store, day)
+        recent.answers_of_day(store, day)
         store.connection.set_progress_handler(None, 0)
         return steps
 
     review(store, "d/0", 4, day=5)
     assert steps_of(5) * 20 < steps_of(4)
     assert steps_of(6) * 20 < steps_of(4)
-    assert [row.entry.card for row in log.answers_of_day(store, 1)] == ["d/0"]
+    assert [row.entry.card for row in recent.answers_of_day(store, 1)] == ["d/0"]
     assert audit(store, sm2).findings == ()
 
 

@@ -4,7 +4,8 @@ import csv
 import io
 import json
 
-from alliance_cards.core.history import Entry, Kind, Position, Row
+from alliance_cards.core.history import Entry, Kind, Row
+from alliance_cards.core.schedule import Position
 from alliance_cards.core.scheduler import State
 from alliance_cards.formats.log_files import log_csv, log_json
 

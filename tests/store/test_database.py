@@ -220,7 +220,8 @@ def write_first_schema(path: Path) -> None:
 def write_second_schema(path: Path) -> None:
     """How `schema-2.db` was made; it is never made again."""
     from alliance_cards.core.calendar import Moment
-    from alliance_cards.core.history import Entry, Kind, Position
+    from alliance_cards.core.history import Entry, Kind
+    from alliance_cards.core.schedule import Position
     from alliance_cards.core.scheduler import State
     from alliance_cards.store import log
     from alliance_cards.store.recording import record

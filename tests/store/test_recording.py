@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
 from alliance_cards.core.errors import StoreError
-from alliance_cards.core.history import Entry, Kind, Position, Schedule, fold
+from alliance_cards.core.history import Entry, Kind, fold
+from alliance_cards.core.schedule import Position, Schedule
 from alliance_cards.core.scheduler import State
 from alliance_cards.store import log, queue
 from alliance_cards.store.audit import audit

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_cards.core import sm2
-from alliance_cards.core.history import Entry, Kind, Position
+from alliance_cards.core.history import Entry, Kind
 from alliance_cards.core.identity import Text
+from alliance_cards.core.schedule import Position
 from alliance_cards.core.scheduler import State
 from alliance_cards.store import log
 from alliance_cards.store.audit import audit

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alliance_cards.core import history, sm2
+from alliance_cards.core import sm2
 from alliance_cards.core.calendar import Moment, study_day
 from alliance_cards.core.cards import Card, entry_of, whole_list
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.history import Schedule
 from alliance_cards.core.pace import Pace
 from alliance_cards.core.queue import Counts, Queue
+from alliance_cards.core.schedule import Schedule, outcome, unseen
 from alliance_cards.core.scheduler import State
 from alliance_cards.core.session import Asked, Item, Mark
 from alliance_cards.core.summary import Summary, Undone
@@ -78,8 +78,8 @@ class MemoryDesk:
         if queue.next is None:
             return None
         turn, name = queue.next
-        schedule = self.due.get(name, history.unseen(sm2))
-        outcomes = tuple(history.outcome(schedule, grade, TODAY, sm2) for grade in range(6))
+        schedule = self.due.get(name, unseen(sm2))
+        outcomes = tuple(outcome(schedule, grade, TODAY, sm2) for grade in range(6))
         asked = Asked(
             card=self._card(name),
             deck_name=self.deck_name,

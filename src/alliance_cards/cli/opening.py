@@ -27,8 +27,8 @@ from alliance_cards.core.errors import AllianceCardsError, StoreError
 from alliance_cards.core.settings import Settings
 from alliance_cards.decks.folder import shipped_folder
 from alliance_cards.store.index import decks_with_cards
-from alliance_cards.store.log import newest_day
 from alliance_cards.store.queue import has_cards
+from alliance_cards.store.recent import newest_day
 from alliance_cards.store.shelves import Choice
 from alliance_cards.terminal.views.words import counted
 

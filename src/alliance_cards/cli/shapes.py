@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_cards.core.calendar import Moment, iso_date
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Schedule
 from alliance_cards.core.queue import Counts
+from alliance_cards.core.schedule import Schedule
 
 if TYPE_CHECKING:
     from alliance_cards.core.why import Event

@@ -8,11 +8,11 @@ from alliance_cards.collection.collection import Collection
 from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import entry_of
-from alliance_cards.core.history import LONGEST_ANSWER_MS
 from alliance_cards.core.pace import Pace, Usual
 from alliance_cards.core.queue import Answered, Counts, Queue, Turn, drill_cards
+from alliance_cards.core.schedule import LONGEST_ANSWER_MS
 from alliance_cards.core.wishes import Wish
-from alliance_cards.store import index, log, queue
+from alliance_cards.store import index, queue, recent
 
 MINUTE_MS = 60_000
 ROWS_OF_PACE = 300
@@ -156,5 +156,5 @@ def _key(card: str, read: set[str]) -> bool:
 
 
 def _pace(collection: Collection) -> Pace:
-    times = log.recent_times(collection.store, ROWS_OF_PACE, LONGEST_ANSWER_MS)
+    times = recent.times_by_turn(collection.store, ROWS_OF_PACE, LONGEST_ANSWER_MS)
     return Pace().plus(**{turn: Usual(answers, taken) for turn, answers, taken in times})

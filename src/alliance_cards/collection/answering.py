@@ -9,8 +9,9 @@ from alliance_cards.collection.collection import Collection, record_action, stan
 from alliance_cards.core.calendar import Moment, iso_date
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AnswerRefused
-from alliance_cards.core.history import Entry, Kind, Schedule, outcome
+from alliance_cards.core.history import Entry, Kind
 from alliance_cards.core.queue import drill_cards
+from alliance_cards.core.schedule import Schedule, outcome
 from alliance_cards.core.summary import Undone
 from alliance_cards.store import known, log
 from alliance_cards.store.changes import changes_of

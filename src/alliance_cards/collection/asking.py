@@ -1,16 +1,19 @@
 """Today's queue, from what the store holds."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_cards.collection.collection import Collection
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Kind, Row, Schedule
 from alliance_cards.core.queue import Answered, Limits, Queue, plan
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.core.wishes import Wish
-from alliance_cards.store import index, log, queue
+from alliance_cards.store import index, queue, recent
 from alliance_cards.store.shelves import Choice
+
+if TYPE_CHECKING:
+    from alliance_cards.core.history import Row
 
 
 class Scope(NamedTuple):
@@ -76,16 +79,19 @@ def limits_of(collection: Collection, wish: Wish) -> Limits:
 
 def todays_answers(collection: Collection, now: Moment) -> list[Answered]:
     """The answers of today that stand, in order, under the names that cards have now."""
-    rows = log.answers_of_day(collection.store, collection.day(now))
+    rows = recent.answers_of_day(collection.store, collection.day(now))
     if not rows:
         return []
     from alliance_cards.core.renames import current_name
+    from alliance_cards.store import log
 
     renames = log.renames(collection.store)
     return [_answered(row, current_name(row.entry.card or "", row.stamp, renames)) for row in rows]
 
 
-def _answered(row: Row, card: str) -> Answered:
+def _answered(row: "Row", card: str) -> Answered:
+    from alliance_cards.core.history import Kind
+
     entry = row.entry
     return Answered(
         card=card,

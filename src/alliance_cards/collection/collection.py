@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alliance_cards.core.calendar import Moment, study_day
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import UnknownName
-from alliance_cards.core.history import Entry, Row, Schedule
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.core.settings import Settings
 from alliance_cards.store import index
@@ -15,6 +16,9 @@ from alliance_cards.store.database import Store
 from alliance_cards.store.opening import open_store
 from alliance_cards.store.schedules import schedule_of
 from alliance_cards.store.standing import Standing, standing_of
+
+if TYPE_CHECKING:
+    from alliance_cards.core.history import Entry, Row
 
 MOST_SUGGESTED = 3
 
@@ -127,7 +131,7 @@ def look_at_collection(
     return Collection(home, store, settings, scheduler, device=bytes)
 
 
-def record_action(collection: Collection, entries: Sequence[Entry], now: Moment) -> list[Row]:
+def record_action(collection: Collection, entries: "Sequence[Entry]", now: Moment) -> "list[Row]":
     """Record entries as one action, inside the caller's transaction."""
     from alliance_cards.store.recording import record
 

@@ -12,8 +12,8 @@ from alliance_cards.collection.tally import Tally
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import whole_list
 from alliance_cards.core.errors import AnswerRefused
-from alliance_cards.core.history import Kind, Outcome, Schedule, outcome
 from alliance_cards.core.queue import Queue, Turn
+from alliance_cards.core.schedule import Outcome, Schedule, outcome
 from alliance_cards.core.scheduler import HIGHEST_GRADE, LOWEST_GRADE
 from alliance_cards.core.session import Asked, Mark
 from alliance_cards.core.wishes import Wish
@@ -127,6 +127,7 @@ class StudyDesk:
     def mark(self, asked: Asked, mark_: Mark, *, now: Moment) -> None:
         """Suspend the card asked, bury it until tomorrow, flag it, or take the flag away."""
         from alliance_cards.collection.marking import mark
+        from alliance_cards.core.history import Kind
 
         kind, value = {
             "suspend": (Kind.SUSPEND, None),
@@ -228,7 +229,7 @@ class StudyDesk:
         self._tally.keep(given)
 
     def _turned(self, turned: "Turned") -> "Undone":
-        if turned.entry.kind is Kind.DECK:
+        if turned.entry.kind.name == "DECK":
             self._editor.refresh()
         self._agenda.forget()
         return turned.told

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from alliance_cards.collection.collection import Collection
-from alliance_cards.core.history import Kind, Row, Schedule
+from alliance_cards.core.history import Kind, Row
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.formats.gathered import NewDeck, Options, PastReview, Progress
 from alliance_cards.formats.reading import gather_text

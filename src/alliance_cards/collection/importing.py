@@ -10,12 +10,13 @@ from alliance_cards.collection.refreshing import Refreshed
 from alliance_cards.collection.rewriting import rewriting
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.history import Entry, Kind, Position, Role
+from alliance_cards.core.history import Entry, Kind, Role
 from alliance_cards.core.identity import Join, Text
+from alliance_cards.core.schedule import Position
 from alliance_cards.formats.gathered import Progress
 from alliance_cards.store import index, known, log
 from alliance_cards.store.changes import FileChange
-from alliance_cards.store.schedules import count_past
+from alliance_cards.store.recording import count_past
 
 
 def apply_import(

@@ -6,8 +6,8 @@ from alliance_cards.collection.collection import Collection, nearest
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.history import Schedule
 from alliance_cards.core.query import Light, Term, folded, matches, parse_query
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.store import index, known, looking, queue, shelves
 from alliance_cards.store.audit import Audit, audit
 from alliance_cards.store.counts import DeckCounts, deck_counts

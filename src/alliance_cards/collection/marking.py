@@ -7,7 +7,8 @@ from alliance_cards.collection.collection import Collection, record_action, stan
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
-from alliance_cards.core.history import Entry, Kind, Schedule
+from alliance_cards.core.history import Entry, Kind
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.store import known
 
 

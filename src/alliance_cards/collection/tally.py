@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Kind
 from alliance_cards.core.scheduler import PASSING_GRADE
 
 if TYPE_CHECKING:
@@ -35,17 +34,17 @@ class Tally:
     @property
     def reviews(self) -> "list[Given]":
         """The answers that moved a schedule."""
-        return self._of(Kind.REVIEW)
+        return self._of("REVIEW")
 
     @property
     def drills(self) -> "list[Given]":
         """The answers of the final drill."""
-        return self._of(Kind.DRILL)
+        return self._of("DRILL")
 
     @property
     def crams(self) -> "list[Given]":
         """The answers that were crammed."""
-        return self._of(Kind.CRAM)
+        return self._of("CRAM")
 
     @property
     def entries(self) -> set[str]:
@@ -75,5 +74,5 @@ class Tally:
         failed = (given for given in self.reviews if given.grade < PASSING_GRADE)
         return tuple(given.card for given in failed if given.schedule.is_leech(lapses))
 
-    def _of(self, kind: Kind) -> "list[Given]":
-        return [given for given in self.kept if given.kind is kind]
+    def _of(self, kind: str) -> "list[Given]":
+        return [given for given in self.kept if given.kind.name == kind]

@@ -1,8 +1,8 @@
 """The items of a list that is asked as a whole."""
 
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Schedule
 from alliance_cards.core.queue import Turn
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.core.session import Item
 
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from alliance_cards.core.history import LONGEST_ANSWER_MS
 from alliance_cards.core.queue import Counts, Queue, Turn
+from alliance_cards.core.schedule import LONGEST_ANSWER_MS
 
 
 class Usual(NamedTuple):

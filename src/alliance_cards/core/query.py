@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Schedule
+from alliance_cards.core.schedule import Schedule
 
 STATES = ("new", "due", "suspended", "buried", "leech", "flagged")
 TERM = re.compile(r'(-?)(?:(deck|tag|is):)?(?:"([^"]*)"|(\S+))')

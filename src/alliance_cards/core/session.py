@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Outcome
 from alliance_cards.core.queue import Counts, Turn
+from alliance_cards.core.schedule import Outcome
 
 if TYPE_CHECKING:
     from alliance_cards.core.summary import Summary, Undone

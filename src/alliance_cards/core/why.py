@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_cards.core.calendar import iso_date, spoken_date
-from alliance_cards.core.history import Kind, Row, Schedule, outcome, step, unseen
+from alliance_cards.core.history import Kind, Row, step
+from alliance_cards.core.schedule import Schedule, outcome, unseen
 from alliance_cards.core.scheduler import Scheduler
 
 DATING = frozenset({Kind.REVIEW, Kind.SET, Kind.RESET})

@@ -12,7 +12,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from alliance_cards.core.calendar import iso_date
-from alliance_cards.core.history import ANSWERS, Kind, Position, Row
+from alliance_cards.core.history import ANSWERS, Kind, Row
+from alliance_cards.core.schedule import Position
 from alliance_cards.formats.csv_files import defused
 from alliance_cards.formats.json_files import ascii_json
 

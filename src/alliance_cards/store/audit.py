@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from alliance_cards.core.errors import StoreError
-from alliance_cards.core.history import Schedule
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.rebuilding import Totals, replay
-from alliance_cards.store.schedules import COLUMNS, LANE, READY, SUMS, schedule_from
+from alliance_cards.store.schedules import COLUMNS, LANE, READY, schedule_from
+from alliance_cards.store.totals import SUMS
 
 ORPHANS = (
     (

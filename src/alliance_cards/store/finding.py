@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Schedule
 from alliance_cards.core.query import Light, Term, folded
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store, Value
 from alliance_cards.store.index import cards_with_schedules

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from alliance_cards.core.cards import Card, Deck
-from alliance_cards.core.history import Schedule, unseen
+from alliance_cards.core.schedule import Schedule, unseen
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Record, Store, Value
 from alliance_cards.store.schedules import COLUMNS, schedule_from

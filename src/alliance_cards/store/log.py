@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import Entry, Kind, Position, Row
+from alliance_cards.core.history import Entry, Kind, Row
+from alliance_cards.core.schedule import Position
 from alliance_cards.core.scheduler import State
 from alliance_cards.store.database import Record, Store
 from alliance_cards.store.names import add_device, numbered
@@ -115,12 +116,6 @@ def is_recorded(store: Store, uuid: bytes) -> bool:
     return store.one("select 1 from log where uuid = ?", (uuid,)) is not None
 
 
-def newest_day(store: Store) -> int | None:
-    """The study day of the newest row, None of an empty log."""
-    found = store.one("select day from log order by uuid desc limit 1")
-    return None if found is None else int(found[0])
-
-
 def make_uuid(stamp: int) -> bytes:
     """A UUID of version 7: it begins with the stamp, so that UUIDs sort by time."""
     chance = int.from_bytes(os.urandom(10), "big") & CHANCE
@@ -169,37 +164,11 @@ def rows_of_action(store: Store, action: bytes) -> list[Row]:
     return [_row(record) for record in store.rows(sql, (action, action, action))]
 
 
-def answers_of_day(store: Store, day: int) -> list[Row]:
-    """The live reviews and drills of a study day, in order.
-
-    The totals say how many there are, so the look back from the newest row ends with the
-    first of them, whatever the clock did since.
-    """
-    (number,) = store.one(
-        "select coalesce(sum(answers - crams), 0) from total where day = ? and hour >= 0", (day,)
-    ) or (0,)
-    if not number:
-        return []
+def last_answers(store: Store, day: int, number: int) -> list[Row]:
+    """The last so many live reviews and drills of a study day, in order."""
     where = "l.day = ? and l.kind in (1, 2) order by l.uuid desc limit ?"
     sql = _READ.format(source="live", where=where)
     return [_row(record) for record in store.rows(sql, (day, number))][::-1]
-
-
-def recent_times(store: Store, most: int, longest_ms: int) -> list[tuple[str, int, int]]:
-    """How long the last answers took: by turn their number and their milliseconds together.
-
-    Of the newest `most` rows those that were timed, also if they were undone since; each
-    counts `longest_ms` at most. A turn is "due", "new" or "drill".
-    """
-    found = store.rows(
-        """select iif(kind = 2, 'drill',
-            iif(was_repetitions is not null and was_due is null, 'new', 'due')),
-            count(*), sum(min(taken_ms, ?))
-        from (select * from log order by uuid desc limit ?)
-        where kind in (1, 2, 3) and taken_ms is not null group by 1""",
-        (longest_ms, most),
-    )
-    return [(str(turn), int(answers), int(taken)) for turn, answers, taken in found]
 
 
 def action_to_undo(store: Store) -> bytes | None:

@@ -13,7 +13,7 @@ from alliance_cards.core.renames import stretches
 from alliance_cards.store import log
 from alliance_cards.store.database import Store, Value
 from alliance_cards.store.names import number_of
-from alliance_cards.store.schedules import NO_HOUR
+from alliance_cards.store.totals import NO_HOUR
 
 DAY_MS = 86_400_000
 SLACK_DAYS = 3  # no clock, in any time zone, is further from the study day it names

@@ -3,26 +3,21 @@
 from operator import add
 from typing import NamedTuple
 
-from alliance_cards.core.history import COUNTED, Kind, Row, Schedule, fold, step, unseen
+from alliance_cards.core.history import COUNTED, Kind, Row, fold, step
+from alliance_cards.core.schedule import Schedule, unseen
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.log import history, live_rows, renames
 from alliance_cards.store.names import numbered
-from alliance_cards.store.schedules import (
-    ADD_TO_TOTAL,
-    SUMS,
-    is_kept,
-    keep_schedule,
-    total_key,
-    total_of,
-)
+from alliance_cards.store.schedules import is_kept, keep_schedule
+from alliance_cards.store.totals import ADD_TO_TOTAL, SUMS, total_key, total_of
 
 Totals = dict[tuple[int, ...], tuple[int, ...]]
 NOTHING = (0,) * len(SUMS)
 
 
 class Replayed(NamedTuple):
-    """What the log amounts to: each card's schedule, and the totals (`schedules.total_of`)."""
+    """What the log amounts to: each card's schedule, and the totals (`totals.total_of`)."""
 
     schedules: dict[str, Schedule]
     totals: Totals

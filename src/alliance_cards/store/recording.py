@@ -1,19 +1,18 @@
 """An action is recorded: its rows, and at once all that follows from them."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from alliance_cards.core.calendar import Moment
-from alliance_cards.core.history import Entry, Kind, Row, Schedule, step
+from alliance_cards.core.history import Entry, Kind, Row, fold, step
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store import log
 from alliance_cards.store.database import Store
-from alliance_cards.store.schedules import (
-    add_to_totals,
-    keep_schedule,
-    refold,
-    schedule_of,
-)
+from alliance_cards.store.names import numbered
+from alliance_cards.store.schedules import keep_schedule, schedule_of
 from alliance_cards.store.standing import Standing
+from alliance_cards.store.totals import add_to_totals
 
 
 def record(
@@ -57,6 +56,15 @@ def record_answers(
     ]
 
 
+def count_past(store: Store, card: str, rows: Sequence[Row], scheduler: Scheduler) -> None:
+    """Count a card's answers of imported history, which change no more than what is counted."""
+    if rows:
+        before = schedule_of(store, card, scheduler)
+        after = reduce(lambda s, row: step(s, row, scheduler), rows, before)
+        keep_schedule(store, numbered(store, card), after)
+        add_to_totals(store, rows, +1)
+
+
 def _advance(store: Store, row: Row, card: int, before: Schedule, scheduler: Scheduler) -> Schedule:
     """Take the schedule of a row's card one step further, and count an answer."""
     after = step(before, row, scheduler)
@@ -70,7 +78,7 @@ def _follow(store: Store, row: Row, card: int | None, scheduler: Scheduler) -> N
     if entry.kind in {Kind.UNDO, Kind.REDO}:
         _turn(store, row, scheduler)
     elif entry.kind is Kind.RENAME:
-        refold(store, _related(store, [row]), scheduler)
+        _refold(store, _related(store, [row]), scheduler)
     elif card is not None and entry.kind is not Kind.IMPORT:
         _advance(store, row, card, schedule_of(store, entry.card or "", scheduler), scheduler)
 
@@ -82,7 +90,15 @@ def _turn(store: Store, row: Row, scheduler: Scheduler) -> None:
     if row.entry.kind is Kind.REDO and rows:
         rows = log.rows_of_action(store, rows[0].entry.target or b"")
     add_to_totals(store, rows, +1 if row.entry.kind is Kind.REDO else -1)
-    refold(store, _related(store, rows), scheduler)
+    _refold(store, _related(store, rows), scheduler)
+
+
+def _refold(store: Store, cards: Iterable[str], scheduler: Scheduler) -> None:
+    """Fold the schedules of some cards anew from the log."""
+    names = log.renames(store)
+    for card in cards:
+        schedule = fold(log.history(store, card, names), scheduler)
+        keep_schedule(store, numbered(store, card), schedule)
 
 
 def _related(store: Store, rows: Iterable[Row]) -> set[str]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Schedule, unseen
+from alliance_cards.core.schedule import Schedule, unseen
 from alliance_cards.core.scheduler import Scheduler
 from alliance_cards.store.database import Store
 from alliance_cards.store.index import CONTENT, card_from

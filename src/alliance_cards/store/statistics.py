@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from alliance_cards.core.figures import LONG, DayRow, GroupRow, HardRow, HourRow, Spread
-from alliance_cards.core.history import LONGEST_ANSWER_MS, Role
+from alliance_cards.core.history import Role
 from alliance_cards.core.renames import Rename, stretches
+from alliance_cards.core.schedule import LONGEST_ANSWER_MS
 from alliance_cards.core.scheduler import State
 from alliance_cards.store import log
 from alliance_cards.store.database import Store
 from alliance_cards.store.periods import ANSWERS, FOREVER, ROLE, Source
-from alliance_cards.store.schedules import NO_HOUR, REVIEW, SUMS, SUSPENDED
+from alliance_cards.store.schedules import REVIEW, SUSPENDED
+from alliance_cards.store.totals import NO_HOUR, SUMS
 
 SHELVES = """select shelf.id, deck.name, title, document, kind, tags
     from shelf join deck on deck.id = shelf.deck order by deck.rank, shelf.id"""

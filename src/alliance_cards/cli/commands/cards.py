@@ -12,7 +12,7 @@ from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection import looking
 from alliance_cards.core.cards import asks
-from alliance_cards.core.history import Schedule
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.terminal.views.words import due_words, first_line
 
 TAKES_QUERY = True

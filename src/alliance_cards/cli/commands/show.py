@@ -11,7 +11,7 @@ from alliance_cards.cli.output import emit, emit_json
 from alliance_cards.cli.shapes import card_object
 from alliance_cards.collection.collection import standing_called
 from alliance_cards.core.cards import Card
-from alliance_cards.core.history import Schedule
+from alliance_cards.core.schedule import Schedule
 from alliance_cards.terminal.views.words import counted, due_words
 
 LEECH = "A leech: it was forgotten so often that other words would help. alliance-cards edit {}"

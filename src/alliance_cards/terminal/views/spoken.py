@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from alliance_cards.core.calendar import spoken_date
 from alliance_cards.core.cards import option_order
 from alliance_cards.core.gate import safe, safe_line
-from alliance_cards.core.history import Outcome
+from alliance_cards.core.schedule import Outcome
 from alliance_cards.core.session import Asked
 from alliance_cards.core.summary import Summary
 from alliance_cards.terminal.bindings import KeyMap

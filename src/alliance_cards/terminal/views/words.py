@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from alliance_cards.core.calendar import spoken_date
-from alliance_cards.core.history import Outcome, Schedule
 from alliance_cards.core.queue import Counts, Turn
+from alliance_cards.core.schedule import Outcome, Schedule
 from alliance_cards.core.words import counted, duration, listed
 
 if TYPE_CHECKING:
