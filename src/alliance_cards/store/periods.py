@@ -33,6 +33,7 @@ LIVE = f"{ANSWERS} and coalesce(l.action, l.uuid) not in ({UNDONE})"
 MINUTE = "(coalesce(l.clock, l.stamp) / 60000 + l.offset_minutes)"
 HOUR = f"case l.kind when 5 then {NO_HOUR} else (({MINUTE} % 1440 + 1440) % 1440) / 60 end"
 
+RECALL, RECALLED = 2**21, 2**42  # beside answers, of which a card never has that many
 TABLES = (
     "create temp table scope (card integer primary key)",
     """create temp table stretch (
@@ -43,9 +44,11 @@ TABLES = (
         day integer, hour integer, answers integer, meetings integer, drills integer,
         crams integer, timed integer, taken_ms integer, recalls integer, recalled integer
     )""",
-    """create temp table answered (
-        card integer primary key, answers integer, recalls integer, recalled integer
-    )""",
+    # One number a card, with three counts in it, is summed up a fifth faster than three are.
+    "create temp table counted (card integer primary key, counts integer)",
+    f"""create temp view answered as select card, counts & {RECALL - 1} as answers,
+        counts / {RECALL} & {RECALL - 1} as recalls, counts / {RECALLED} as recalled
+        from temp.counted""",  # noqa: S608
 )
 OF_STRETCHES = """temp.stretch as m cross join log as l
     on l.card = m.name and l.stamp > m.after and l.stamp < m.before"""
@@ -151,7 +154,7 @@ def _sum_all_cards(store: Store, first: int) -> None:
     _count(store, "l.card", 1, f"log as l where {period}", (begin, first))
     _count(store, "l.card", -1, f"{OF_UNDONE} where {period}", (begin, first))
     _note_stretches(store, None)
-    store.write("delete from temp.answered where card in (select name from temp.stretch)")
+    store.write("delete from temp.counted where card in (select name from temp.stretch)")
     _count(store, "m.card", 1, f"{OF_STRETCHES} where {LIVE} and l.day >= ?", (first,))
 
 
@@ -170,11 +173,9 @@ def _first_row(store: Store, first: int) -> int | None:
 
 def _count(store: Store, card: str, sign: int, rows: str, values: Sequence[Value]) -> None:
     """Count rows of the log in (+1) or out (-1) of what a card was answered."""
-    recall = f"({ROLE}) = 2"
+    recall = f"(({ROLE}) = 2) * ({RECALL} + {RECALLED} * (l.grade >= 3))"
     store.write(
-        f"""insert into temp.answered
-        select {card}, {sign}, {sign} * ({recall}), {sign} * ({recall} and l.grade >= 3)
-        from {rows} on conflict do update set answers = answers + excluded.answers,
-            recalls = recalls + excluded.recalls, recalled = recalled + excluded.recalled""",  # noqa: S608
+        f"""insert into temp.counted select {card}, {sign} * (1 + {recall})
+        from {rows} on conflict do update set counts = counts + excluded.counts""",  # noqa: S608
         values,
     )

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from alliance_cards.core.figures import LONG, DayRow, GroupRow, HardRow, HourRow, Spread
 from alliance_cards.core.history import Role
@@ -13,7 +14,7 @@ from alliance_cards.store import log
 from alliance_cards.store.database import Store
 from alliance_cards.store.periods import ANSWERS, FOREVER, ROLE, Source
 from alliance_cards.store.schedules import REVIEW, SUSPENDED
-from alliance_cards.store.totals import NO_HOUR, SUMS
+from alliance_cards.store.totals import SUMS
 
 SHELVES = """select shelf.id, deck.name, title, document, kind, tags
     from shelf join deck on deck.id = shelf.deck order by deck.rank, shelf.id"""
@@ -31,14 +32,14 @@ def day_rows(source: Source) -> Iterator[DayRow]:
     """The study days of the period with an answer, in order."""
     sql = f"""select day, {", ".join(f"sum({name})" for name in SUMS)} from {source.totals}
         where day >= ? group by day having sum(answers) > 0 order by day"""  # noqa: S608
-    return (DayRow(*record) for record in source.store.rows(sql, (source.first,)))
+    return map(DayRow._make, source.store.rows(sql, (source.first,)))
 
 
 def hour_rows(source: Source) -> Iterator[HourRow]:
-    """What was answered in the period by the hour of the day; imported history apart."""
+    """What was answered in the period by the hour of the day; imported history at `NO_HOUR`."""
     sql = f"""select hour, sum(answers), sum(recalls), sum(recalled)
-        from {source.totals} where day >= ? and hour <> ? group by hour"""  # noqa: S608
-    return (HourRow(*record) for record in source.store.rows(sql, (source.first, NO_HOUR)))
+        from {source.totals} where day >= ? group by hour"""  # noqa: S608
+    return (HourRow(*record) for record in source.store.rows(sql, (source.first,)))
 
 
 def grades_given(source: Source) -> Iterator[tuple[Role, int, int]]:
@@ -60,7 +61,8 @@ def group_rows(source: Source, today: int) -> tuple[list[GroupRow], int]:
     And how many of them have sums of answers. Both looks at the cards run along an index
     that has them by shelf, so that nothing is sorted.
     """
-    lanes = f"""select c.shelf, c.lane, count(*), sum(c.ready <= ?) from card as c
+    lanes = f"""select c.shelf, c.lane, count(*), count(*) filter (where c.ready <= ?)
+        from card as c
         where {source.counts("c.id")} group by c.shelf, c.lane"""  # noqa: S608
     found: dict[int, list[int]] = {}
     for shelf, lane, cards, ready in source.store.rows(lanes, (today,)):
@@ -75,11 +77,16 @@ def group_rows(source: Source, today: int) -> tuple[list[GroupRow], int]:
         where {source.counts("c.id")} group by c.shelf"""  # noqa: S608
     answered = {shelf: row for shelf, *row in source.store.rows(recalls)}
     groups = [
-        GroupRow(deck, title, document, kind, tuple(json.loads(tags)), *found[shelf], *counts)
+        GroupRow(deck, title, document, kind, _tags(tags), *found[shelf], *counts)
         for shelf, deck, title, document, kind, tags in source.store.rows(SHELVES)
         if shelf in found and (counts := answered.get(shelf, NONE)[1:])
     ]
     return groups, sum(row[0] for row in answered.values())
+
+
+@lru_cache(maxsize=1_000)  # many shelves have the same few tags
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def strays(source: Source, with_sums: int) -> int:
@@ -102,7 +109,8 @@ def spread_of(source: Source, leech_lapses: int, strays: int) -> Spread:
     """
     in_decks = "s.card in (select id from card)" if strays else source.counts("s.card")
     interval = f"case when s.interval < {LONG} then s.interval else {LONG} end"
-    sql = f"""select sum(s.answers > 0), sum(s.lapses >= ?), group_concat(
+    sql = f"""select count(*) filter (where s.answers > 0),
+            count(*) filter (where s.lapses >= ?), group_concat(
             case when s.due is not null and s.suspended = 0
             then {interval} * {TENTHS} + s.ease / 10 end
         ) from schedule as s where {in_decks}"""  # noqa: S608
@@ -112,7 +120,7 @@ def spread_of(source: Source, leech_lapses: int, strays: int) -> Spread:
         days, tenth = divmod(int(value), TENTHS)
         tenths[tenth] += cards
         intervals[days] += cards
-    return Spread(answered or 0, leeches or 0, tenths, intervals)
+    return Spread(answered, leeches, tenths, intervals)
 
 
 def due_rows(source: Source, before: int) -> Iterator[tuple[int, int]]:
