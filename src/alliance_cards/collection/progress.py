@@ -99,7 +99,7 @@ def _figures(
     collection: Collection, source: Source, scope: tuple[str, ...], period: Period
 ) -> Statistics:
     settings, today, is_all = collection.settings, period.last, period.first is None
-    calendar = figures.study_days(rows := list(sums.day_rows(source)))
+    calendar = tuple(sums.calendar(source))
     studied = [day.day for day in calendar] if is_all else sums.days_studied(source)
     alike, scheduled = sums.group_rows(source, today)
     strays = sums.strays(source, scheduled)
@@ -114,7 +114,7 @@ def _figures(
         new_per_day=settings.new_per_day,
     )
     pace = Pace(
-        answers=sum(row.timed for row in rows),
+        answers=sum(day.timed for day in calendar),
         taken_ms=sum(day.taken_ms for day in calendar),
         cards=spread.answered + elsewhere if is_all else sums.answered_cards(source),
     )

@@ -1,6 +1,6 @@
 """From sums over a collection to the figures of its statistics page. Pure.
 
-The sums (`DayRow` and so on) may come from anywhere: the store makes them from its totals
+The sums (`GroupRow` and so on) may come from anywhere: the store makes them from its totals
 or from the log, and tests count them one by one.
 """
 
@@ -33,20 +33,6 @@ EASE_STEP = 20
 INTERVAL_BOUNDS = (1, 2, 7, 14, 21, 30, 60, 90, 180, 365)
 LONG = INTERVAL_BOUNDS[-1]
 KIND_NAMES = {"basic": "question", "cloze": "blank", "choice": "choice", "list": "list item"}
-
-
-class DayRow(NamedTuple):
-    """What was answered on a study day: see `core.statistics.StudyDay`."""
-
-    day: int
-    answers: int
-    new: int
-    drills: int
-    crams: int
-    timed: int
-    taken_ms: int
-    recalls: int
-    recalled: int
 
 
 class GroupRow(NamedTuple):
@@ -100,22 +86,15 @@ class HardRow(NamedTuple):
     recalled: int
 
 
-def study_days(rows: Iterable[DayRow]) -> tuple[StudyDay, ...]:
-    """The days of a calendar."""
-    return tuple(
-        StudyDay(day, answers, new, drills, crams, taken_ms, Recall(recalls, recalled))
-        for day, answers, new, drills, crams, _, taken_ms, recalls, recalled in rows
-    )
-
-
 def streak(days: Sequence[int], today: int) -> Streak:
     """Days in a row, from all study days with an answer, in order."""
     longest = current = run = 0
     before = None
     for day in days:
         run = run + 1 if before == day - 1 else 1
-        longest = max(longest, run)
-        if day in (today, today - 1):
+        if run > longest:
+            longest = run
+        if day == today or day == today - 1:
             current = run
         before = day
     return Streak(current=current, longest=longest, studied=len(days))

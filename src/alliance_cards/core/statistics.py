@@ -81,8 +81,8 @@ class StudyDay(NamedTuple):
     """What was done on one study day.
 
     `answers` are all of them; of these `new` introduced a card, `drills` repeated one on the
-    same day, and `crams` were cramming. `taken_ms` is their time; an answer that took longer
-    than two minutes counts as two, the rest is a pause.
+    same day, and `crams` were cramming. `taken_ms` is their time, as far as they are `timed`;
+    an answer that took longer than two minutes counts as two, the rest is a pause.
     """
 
     day: int
@@ -92,6 +92,7 @@ class StudyDay(NamedTuple):
     crams: int = 0
     taken_ms: int = 0
     recall: Recall = Recall()
+    timed: int = 0
 
 
 class Streak(NamedTuple):

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from alliance_cards.core.figures import LONG, DayRow, GroupRow, HardRow, HourRow, Spread
+from alliance_cards.core.figures import LONG, GroupRow, HardRow, HourRow, Spread
 from alliance_cards.core.history import Role
 from alliance_cards.core.renames import Rename, stretches
 from alliance_cards.core.schedule import LONGEST_ANSWER_MS
 from alliance_cards.core.scheduler import State
+from alliance_cards.core.statistics import Recall, StudyDay
 from alliance_cards.store import log
 from alliance_cards.store.database import Store
 from alliance_cards.store.periods import ANSWERS, FOREVER, ROLE, Source
@@ -28,11 +29,15 @@ def days_studied(source: Source) -> list[int]:
     return [int(day) for (day,) in source.store.rows(sql)]
 
 
-def day_rows(source: Source) -> Iterator[DayRow]:
+def calendar(source: Source) -> Iterator[StudyDay]:
     """The study days of the period with an answer, in order."""
     sql = f"""select day, {", ".join(f"sum({name})" for name in SUMS)} from {source.totals}
         where day >= ? group by day having sum(answers) > 0 order by day"""  # noqa: S608
-    return map(DayRow._make, source.store.rows(sql, (source.first,)))
+    for day, answers, new, drills, crams, timed, taken, recalls, recalled in source.store.rows(
+        sql, (source.first,)
+    ):
+        recall = Recall(recalls, recalled)
+        yield StudyDay(day, answers, new, drills, crams, taken, recall, timed)
 
 
 def hour_rows(source: Source) -> Iterator[HourRow]:
@@ -62,8 +67,7 @@ def group_rows(source: Source, today: int) -> tuple[list[GroupRow], int]:
     that has them by shelf, so that nothing is sorted.
     """
     lanes = f"""select c.shelf, c.lane, count(*), count(*) filter (where c.ready <= ?)
-        from card as c
-        where {source.counts("c.id")} group by c.shelf, c.lane"""  # noqa: S608
+        from card as c where {source.counts("c.id")} group by c.shelf, c.lane"""  # noqa: S608
     found: dict[int, list[int]] = {}
     for shelf, lane, cards, ready in source.store.rows(lanes, (today,)):
         row = found.setdefault(shelf, [0, 0, 0, 0])
@@ -116,8 +120,8 @@ def spread_of(source: Source, leech_lapses: int, strays: int) -> Spread:
         ) from schedule as s where {in_decks}"""  # noqa: S608
     answered, leeches, text = source.store.one(sql, (leech_lapses,)) or (0, 0, None)
     tenths, intervals = Counter[int](), Counter[int]()
-    for value, cards in Counter(text.split(",") if text else ()).items():
-        days, tenth = divmod(int(value), TENTHS)
+    for value, cards in Counter[int](json.loads(f"[{text or ''}]")).items():
+        days, tenth = divmod(value, TENTHS)
         tenths[tenth] += cards
         intervals[days] += cards
     return Spread(answered, leeches, tenths, intervals)
