@@ -35,6 +35,7 @@ CONTROL = re.compile(
 )
 """Characters that could move the cursor or reorder a line; tab and newline may stay."""
 
+PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n"
 BESIDES_TEXTS = attrgetter("accept", "reverse", "source", "tags")
 
 
@@ -78,15 +79,22 @@ def telling(entries: Sequence[Entry]) -> list[Entry]:
 def _are_plain(entries: Sequence[BasicEntry]) -> bool:
     """Whether ids, questions, answers and explanations can have no fault."""
     ids = [written for entry in entries if (written := entry.id.strip())]
-    sides = [text for entry in entries for text in (entry.front, entry.back)]
+    sides = [*(entry.front for entry in entries), *(entry.back for entry in entries)]
     texts = [*sides, *(entry.explanation for entry in entries)]
     return (
         all(map(str.strip, sides))
         and max(map(len, texts), default=0) <= LONGEST_TEXT
-        and "".join(texts).replace("\n", "").isprintable()
+        and _is_printable("".join(texts))
         and max(map(len, ids), default=0) <= LONGEST_ID
         and all(map(ID.fullmatch, ids))
     )
+
+
+def _is_printable(text: str) -> bool:
+    """Whether there is no control character; of a text with other rare ones, perhaps False."""
+    if text.isascii():  # the same in half of the time
+        return not text.encode("ascii").translate(None, PRINTABLE)
+    return text.replace("\n", "").isprintable()
 
 
 def text_faults(field: str, text: str, longest: int, item: int | None = None) -> Iterator[Fault]:
