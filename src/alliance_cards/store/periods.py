@@ -161,14 +161,12 @@ def _sum_all_cards(store: Store, first: int) -> None:
 def _first_row(store: Store, first: int) -> int | None:
     """The first row of the log that can be of a study day or a later one, None without one.
 
-    Stamps never run behind the clock, so rows before the day have no place after it; and they
-    rise with the rows. Only imported history has older stamps than the rows around it, and it
-    stands behind the rows of its import.
+    Stamps never run behind the clock, so rows before the day have no UUID after it. The plus
+    keeps SQLite on the index of UUIDs, where it would walk through the log from its beginning.
     """
     floor = max(0, (first - SLACK_DAYS) * DAY_MS).to_bytes(6, "big")
-    sql = "select id from log where uuid >= ? and kind <> 5 order by uuid limit 1"
-    found = store.one(sql, (floor,))
-    return None if found is None else int(found[0])
+    (found,) = store.one("select min(+id) from log where uuid >= ?", (floor,)) or (None,)
+    return None if found is None else int(found)
 
 
 def _count(store: Store, card: str, sign: int, rows: str, values: Sequence[Value]) -> None:
