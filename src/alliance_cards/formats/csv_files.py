@@ -35,7 +35,17 @@ COLUMNS = (
     "deck", "id", "front", "back", "cloze", "choice", "options", "answer", "list", "items",
     "accept", "reverse", "explanation", "source", "tags",
 )  # fmt: skip
+# Question and answer, as people of other languages head their columns.
+PAIRS = (
+    ("frage", "antwort"), ("vorderseite", "rückseite"), ("question", "réponse"),
+    ("recto", "verso"), ("pregunta", "respuesta"), ("anverso", "reverso"),
+    ("domanda", "risposta"), ("fronte", "retro"), ("pergunta", "resposta"),
+    ("frente", "verso"), ("vraag", "antwoord"), ("fråga", "svar"), ("spørgsmål", "svar"),
+    ("pytanie", "odpowiedź"), ("вопрос", "ответ"), ("問題", "答え"), ("问题", "答案"),
+    ("질문", "답"),
+)  # fmt: skip
 ALIASES = {
+    **{front: "front" for front, _ in PAIRS}, **{back: "back" for _, back in PAIRS},
     "question": "front", "term": "front", "word": "front", "prompt": "front",
     "definition": "back", "meaning": "back", "response": "back",
     "text": "cloze", "guid": "id", "note": "explanation", "notes": "explanation",
