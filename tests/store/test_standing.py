@@ -1,11 +1,14 @@
 """A card is looked at once while nobody writes, and anew as soon as anybody has."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from alliance_cards.core import sm2
+from alliance_cards.core.errors import StoreError
 from alliance_cards.core.history import Entry, Kind
 from alliance_cards.store.database import Store
 from alliance_cards.store.standing import LOOK, standing_of
@@ -86,3 +89,27 @@ def test_what_was_taken_back_is_forgotten(tmp_path: Path) -> None:
         assert question(store) == "another"
         raise ZeroDivisionError
     assert question(store) == "Q d/a"
+
+
+def test_what_sqlite_has_taken_back_by_itself_is_forgotten(tmp_path: Path) -> None:
+    """As it does when the disk is full: no transaction is left that could be taken back."""
+    store = new_store(tmp_path)
+    assert store.data_version
+    with pytest.raises(StoreError), store.transaction():
+        store.write("update card set front = 'another' where id = (select min(id) from card)")
+        assert question(store) == "another"
+        store.write("insert or rollback into name (text) values ('d/a')")
+    assert question(store) == "Q d/a"
+
+
+def test_what_is_put_into_the_file_as_a_whole_is_seen(tmp_path: Path) -> None:
+    """A backup that another program brings back, by SQLite's own way."""
+    store = new_store(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "backup.db")) as backup:
+        store.connection.backup(backup)
+        (row,) = review(store, "d/a", 4)
+        assert store.data_version
+        assert seen(store) == row.uuid
+        with closing(sqlite3.connect(store.path)) as other:
+            backup.backup(other)
+    assert seen(store) is None

@@ -143,14 +143,17 @@ class Transaction:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Make durable what was written, or take it back after an error."""
+        is_kept = False
         try:
             if error is None:
                 self._store.require_file()
                 self._store.write("commit")
+                is_kept = True
         finally:
+            if not is_kept:
+                self._store.forget()  # also where SQLite itself has taken it back
             if self._store.connection.in_transaction:
                 self._store.connection.rollback()
-                self._store.forget()
 
 
 def connect_to_read(path: Path, *, wait: float, immutable: bool = False) -> sqlite3.Connection:

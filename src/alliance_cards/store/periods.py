@@ -161,7 +161,7 @@ def _sum_all_cards(store: Store, first: int) -> None:
 def _first_row(store: Store, first: int) -> int | None:
     """The first row of the log that can be of a study day or a later one, None without one.
 
-    Stamps never run behind the clock, so rows before the day have no UUID after it. The plus
+    Stamps never run behind the clock, so no row of the day has a UUID from before it. The plus
     keeps SQLite on the index of UUIDs, where it would walk through the log from its beginning.
     """
     floor = max(0, (first - SLACK_DAYS) * DAY_MS).to_bytes(6, "big")
