@@ -1,11 +1,15 @@
 """Long work before a command shows on a terminal, and leaves nothing behind."""
 
+import errno
+import io
 import os
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
+from alliance_cards.cli import waiting
 from cli.program import ON_A_TERMINAL, put_deck, run
 from terminal.pseudo import Terminal
 
@@ -43,3 +47,50 @@ def test_a_long_reading_of_decks_is_shown(home: Path, tmp_path: Path, way: list[
 def test_nothing_of_it_is_written_to_a_file(home: Path) -> None:
     put_deck(home)
     assert run("next", "three").stderr == ""
+
+
+def test_what_is_being_drawn_is_finished_before_the_work_goes_on() -> None:
+    """Else two threads would load Rich at once, or write over each other."""
+    step, begun, go, order = waiting.Step("Work"), Event(), Event(), list[str]()
+
+    def draw(_: waiting.Step) -> str:
+        begun.set()
+        go.wait(10)
+        order.append("drawn")
+        return ""
+
+    drawing = Thread(target=step.show, args=(draw,))
+    ending = Thread(target=lambda: order.append("over" if step.end() else "never shown"))
+    drawing.start()
+    assert begun.wait(10)
+    ending.start()
+    ending.join(0.02)
+    go.set()
+    ending.join()
+    drawing.join()
+    step.show(draw)
+    assert order == ["drawn", "over"]
+
+
+class Gone(io.StringIO):
+    """A terminal that takes nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tried = Event()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.tried.set()
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_work_goes_on_when_nobody_sees_it(monkeypatch: pytest.MonkeyPatch, *, plain: bool) -> None:
+    monkeypatch.setattr(sys, "stderr", gone := Gone())
+    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(waiting, "PAUSE_SECONDS", 0)
+    with waiting.waiting("Work", plain=plain):
+        assert gone.tried.wait(10)

@@ -5,8 +5,8 @@ import shutil
 import sys
 import time
 from _thread import start_new_thread
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Event, Lock
 
 from alliance_cards.cli.drawing import wants_color
@@ -36,16 +36,19 @@ class Step:
         """Whether the work ends in so many seconds, waiting for it."""
         return self._over.wait(within)
 
-    def show(self, text: str) -> None:
+    def show(self, text: Callable[["Step"], str]) -> None:
         """Write to standard error, unless the work is over."""
         with self._writing:
             if not self._over.is_set():
                 self._is_shown = True
-                sys.stderr.write(text)
-                sys.stderr.flush()
+                _write(text(self))
 
     def end(self) -> bool:
-        """The work is over, and nothing more is shown of it. Whether something was."""
+        """The work is over, and nothing more is shown of it. Whether something was.
+
+        What is just being drawn is waited for: two threads that load Rich at once could
+        meet in modules that are half loaded.
+        """
         with self._writing:
             self._over.set()
         return self._is_shown
@@ -69,20 +72,26 @@ def waiting(what: str, *, plain: bool = False) -> Iterator[Step]:
         yield step
     finally:
         if step.end() and not plain:
-            sys.stderr.write(CLEAR_LINE)
-            sys.stderr.flush()
+            _write(CLEAR_LINE)
 
 
 def _tell(step: Step) -> None:
     if not step.is_over(PATIENCE_SECONDS):
-        step.show(f"{safe_line(step.what)} …\n")
+        step.show(lambda step: f"{safe_line(step.what)} …\n")
 
 
 def _show(step: Step) -> None:
     if step.is_over(PATIENCE_SECONDS):
         return
     while not step.is_over(PAUSE_SECONDS):
-        step.show(CLEAR_LINE + _line(step))
+        step.show(_line)
+
+
+def _write(text: str) -> None:
+    """Write to standard error; the work goes on where nobody reads it any more."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _line(step: Step) -> str:
@@ -107,4 +116,4 @@ def _line(step: Step) -> str:
     count = f" {step.done:,}" if step.done else ""
     label = cut(Text(safe_line(step.what)), width - widest - len(count) - 1)
     (words, *_), (drawn, *_) = (console.lines(part, width=width) for part in (label, bar))
-    return f"{words.text} {drawn.text}{count}"
+    return f"{CLEAR_LINE}{words.text} {drawn.text}{count}"
