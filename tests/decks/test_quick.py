@@ -15,7 +15,7 @@ from alliance_cards.decks.exact import read_exactly
 from alliance_cards.decks.expansion import is_yes
 from alliance_cards.decks.guard import needs_care, refusal
 from alliance_cards.decks.outline import pieces
-from alliance_cards.decks.quick import QuickDeck, read_quickly
+from alliance_cards.decks.quick import QuickDeck, read_if_clean, read_quickly
 from alliance_cards.decks.reading import Reading, check_text, parse_deck
 from alliance_cards.decks.schema import BasicEntry, Entry
 from drawn import examples, strung
@@ -165,6 +165,16 @@ def test_the_worked_deck_is_read_by_both() -> None:
     assert len(quick.deck.cards) == 2 + 2 + 1 + 2
     assert read_exactly(DECK, deck_id="deck", file="f").deck == quick.deck
     assert divided(DECK) == quick
+
+
+@pytest.mark.parametrize("line", ["%YML 1.2\n", "%YML\r", "# A comment\r\n%YML 1.2\r\n"])
+def test_a_directive_is_judged_by_the_exact_reader(line: str) -> None:
+    """The quick one passes over any, and a check would say something else than an import."""
+    deck = "name: 5 % of N\ncards:\n- front: a\n  back: b\n"
+    assert read_if_clean(deck, "deck") == read_quickly(f"{line}---\n{deck}", "deck") is not None
+    reading = parse_deck(f"{line}---\n{deck}", deck_id="deck", file="f")
+    assert "cannot begin with %" in reading.problems[0].message
+    agree(f"{line}---\n{deck}")
 
 
 @pytest.mark.parametrize("margin", ["", "  ", "    "])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from alliance_cards.decks import limits, loading
-from alliance_cards.decks.reading import Reading, check_deck, parse_deck, read_deck
+from alliance_cards.decks.reading import Reading, check_deck, check_text, parse_deck, read_deck
 
 GOOD = "name: N\ncards:\n- front: a\n  back: b\n"
 
@@ -190,3 +190,10 @@ def test_looking_for_decks_loads_no_parser() -> None:
         "assert 'yaml' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("marks", [0, 1, 2])
+def test_a_check_passes_over_as_much_as_a_reading(marks: int) -> None:
+    """One byte order mark; a second one stands in the text."""
+    text = "\ufeff" * marks + "nmae: N\ncards: []\n"
+    assert check_text(text, deck_id="deck", file="f") == parse_deck(text, deck_id="deck", file="f")

@@ -25,6 +25,7 @@ PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 
 COMMENT_BEHIND_TEXT = re.compile(r"\S[ \t]+#")
 TAB_IN_MARGIN = re.compile(r"(?:^|[\n\r])[ ?:-]*\t")
+DIRECTIVE = re.compile(r"(?:^|[\n\r])%")
 NAMED_NODE = re.compile(r"(?:(?:^|[\n\r])[ \t]*|[:?-][ \t]+|[\[{,][ \t]*|[\"']:)[&*!]")
 
 
@@ -61,13 +62,14 @@ def _behind_break(text: str, index: int) -> int:
 
 
 def needs_care(text: str) -> bool:
-    """Whether the fast reader could miss something: a cut text, a tab, an alias, a control.
+    """Whether the fast reader could miss something: a cut text, a tab, a `%`, a name, a control.
 
     May be true of a harmless text, which then only takes longer to read.
     """
     return bool(
         ("#" in text and COMMENT_BEHIND_TEXT.search(text))
         or ("\t" in text and TAB_IN_MARGIN.search(text))
+        or ("%" in text and DIRECTIVE.search(text))
         or (("&" in text or "*" in text or "!" in text) and NAMED_NODE.search(text))
         or _has_unprintable(text)
     )

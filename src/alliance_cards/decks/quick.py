@@ -66,8 +66,8 @@ def _deck(parts: Iterator[str], deck_id: str) -> QuickDeck:
     titles = _titles(file)
     sources = {key.strip(): source for key, source in file.sources.items()}
     head = Deck(deck_id, file.name.strip(), file.description.strip(), file.order)
-    entries = _entries(_raw_cards(file.cards, parts), titles)
-    cards = tuple(_cards(entries, deck_id, titles))
+    entries = _entries(_raw_cards(file.cards, parts), deck_id, titles)
+    cards = tuple(_cards(entries, titles))
     return QuickDeck(head._replace(cards=cards), tuple(entries.values()), sources)
 
 
@@ -106,15 +106,17 @@ def _drained(cards: list[Any]) -> Iterator[list[Any]]:
         del cards[-BATCH:]
 
 
-def _entries(batches: Iterable[list[Any]], titles: Mapping[str, str]) -> dict[str, Entry]:
-    """All entries, by name."""
+def _entries(
+    batches: Iterable[list[Any]], deck_id: str, titles: Mapping[str, str]
+) -> dict[str, Entry]:
+    """All entries, by name with the deck's id, as their cards bear it."""
     entries: dict[str, Entry] = {}
     for batch in batches:
         more = _converted(batch)
         few = telling(more)
         _refuse(fault for entry in few for fault in faults(entry, titles))
         count = len(entries) + len(more)
-        entries.update(zip(map(entry_id, more), more, strict=True))
+        entries.update((f"{deck_id}/{entry_id(entry)}", entry) for entry in more)
         if len(entries) < count or count > MOST_CARDS or any(map(_may_be_torn, few)):
             raise _Doubtful
     if not entries:
@@ -148,10 +150,10 @@ def _may_be_torn(entry: Entry) -> bool:
     return any("(" in text and text.count("(") > text.count(")") for text in texts)
 
 
-def _cards(entries: Mapping[str, Entry], deck_id: str, titles: Mapping[str, str]) -> Iterator[Card]:
+def _cards(entries: Mapping[str, Entry], titles: Mapping[str, str]) -> Iterator[Card]:
     count = characters = 0
     for name, entry in entries.items():
-        cards = named(entry, f"{deck_id}/{name}", titles)
+        cards = named(entry, name, titles)
         count += len(cards)
         characters += sum(map(size, cards))
         if count > MOST_CARDS or characters > MOST_CHARACTERS:

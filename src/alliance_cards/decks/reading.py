@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alliance_cards.core.cards import Deck
 from alliance_cards.core.problems import Problem
-from alliance_cards.decks.loading import BOM, load
+from alliance_cards.decks.loading import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,6 @@ def check_text(text: str, *, deck_id: str, file: str) -> Reading:
     from alliance_cards.decks.pinpointing import check_quickly
     from alliance_cards.decks.style import warnings
 
-    text = text.removeprefix(BOM)
     quick = check_quickly(text, deck_id=deck_id, file=file)
     if quick is not None:
         return Reading(*quick)
