@@ -44,8 +44,7 @@ def misplaced(text: str, index: int) -> tuple[str, Anchor] | None:
 
 def misplaced_dash(text: str, index: int) -> int | None:
     """How many blanks stand before the dash of a card, if this one has another number."""
-    cards = CARDS.search(text)
-    item = ITEM.search(text, cards.end()) if cards else None
+    item = _first_item(text)
     found = CARD.match(text, _line(text, index))
     if not item or not found:
         return None
@@ -121,8 +120,7 @@ def pieces(text: str, size: int) -> Iterator[str]:
 
     It stays in one piece where cards do not stand below each other at the end of the file.
     """
-    cards = CARDS.search(text)
-    item = ITEM.search(text, cards.end()) if cards else None
+    item = _first_item(text)
     if len(text) <= size or item is None or BEHIND_CARDS.search(text, item.start()):
         yield text
         return
@@ -138,12 +136,16 @@ def card_starts(text: str) -> list[int]:
 
     All cards are among them that stand below each other, perhaps with lines of their texts.
     """
-    cards = CARDS.search(text)
-    item = ITEM.search(text, cards.end()) if cards else None
+    item = _first_item(text)
     if item is None or BEHIND_CARDS.search(text, item.start()):
         return []
     begins = re.compile(rf"^{item[1]}-(?=\s)", re.MULTILINE)
     return [found.start() for found in begins.finditer(text, item.start())]
+
+
+def _first_item(text: str) -> re.Match[str] | None:
+    cards = CARDS.search(text)
+    return ITEM.search(text, cards.end()) if cards else None
 
 
 def _cards(text: str, start: int) -> list[int]:

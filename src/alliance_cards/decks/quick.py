@@ -53,7 +53,7 @@ def read_if_clean(text: str, deck_id: str) -> QuickDeck | None:
 def read_quickly(text: str, deck_id: str) -> QuickDeck | None:
     """The same of a text that needs no care (`guard.needs_care`)."""
     try:
-        return _deck(pieces(text.removeprefix("\ufeff"), PIECE), deck_id)
+        return _deck(pieces(text, PIECE), deck_id)
     except (_Doubtful, ValueError, TypeError, RecursionError):
         return None
 
