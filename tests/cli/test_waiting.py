@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from threading import Event, Thread
@@ -14,16 +15,23 @@ from cli.program import ON_A_TERMINAL, put_deck, run
 from terminal.pseudo import Terminal
 
 SLOW = """
-import pathlib, sys, time
-from alliance_cards.cli import opening, waiting
+import importlib, pathlib, sys, time
+from alliance_cards.cli import waiting
 waiting.PATIENCE_SECONDS = waiting.PAUSE_SECONDS = 0.001
-held, refresh = pathlib.Path(sys.argv.pop(1)), opening.refresh
+held, room, work = pathlib.Path(sys.argv.pop(1)), sys.argv.pop(1), sys.argv.pop(1)
+room = importlib.import_module(f"alliance_cards.{room}")
+does = getattr(room, work)
 def slow(*words, **more):
     while held.exists():
         time.sleep(0.001)
-    return refresh(*words, **more)
-opening.refresh = slow
+    return does(*words, **more)
+setattr(room, work, slow)
 """
+
+
+def slow(held: Path, room: str, work: str) -> list[str]:
+    """The program, in which a function waits as long as the file `held` is there."""
+    return [sys.executable, "-c", SLOW + ON_A_TERMINAL, str(held), room, work]
 
 
 @pytest.mark.parametrize("way", [[], ["--plain"]])
@@ -33,7 +41,7 @@ def test_a_long_reading_of_decks_is_shown(home: Path, tmp_path: Path, way: list[
     run("next")
     held = tmp_path / "held"
     held.touch()
-    command = [sys.executable, "-c", SLOW + ON_A_TERMINAL, str(held), "study", "three", *way]
+    command = [*slow(held, "cli.opening", "refresh"), "study", "three", *way]
     with Terminal(command, dict(os.environ)) as terminal:
         terminal.until("Reading deck files")
         held.unlink()
@@ -42,6 +50,30 @@ def test_a_long_reading_of_decks_is_shown(home: Path, tmp_path: Path, way: list[
         assert terminal.ended() == 0
         assert ("Reading deck files …\n" in terminal.text) == bool(way)
         assert (b"\x1b" in terminal.raw) == (not way)
+
+
+@pytest.mark.parametrize(
+    ("work", "shown"),
+    [("examine", "Checking the progress file"), ("repair", "Mending the progress file")],
+)
+def test_a_long_look_of_the_doctor_is_shown(
+    home: Path, tmp_path: Path, work: str, shown: str
+) -> None:
+    """A log of a million rows takes half a minute to replay."""
+    put_deck(home)
+    run("grade", "three/one", "4")
+    with sqlite3.connect(home / "progress.db") as connection:
+        connection.execute("update schedule set ease = 260")
+    connection.close()
+    held = tmp_path / "held"
+    held.touch()
+    command = [*slow(held, "collection.mending", work), "doctor", "--repair"]
+    with Terminal(command, dict(os.environ)) as terminal:
+        terminal.until(shown)
+        held.unlink()
+        assert terminal.ended() == 0
+        assert shown not in terminal.text
+        assert "is in order: 1 row replayed" in terminal.text
 
 
 def test_nothing_of_it_is_written_to_a_file(home: Path) -> None:

@@ -8,6 +8,7 @@ from alliance_cards.cli import environment
 from alliance_cards.cli.opening import opened
 from alliance_cards.cli.options import JsonOption
 from alliance_cards.cli.output import emit, emit_json
+from alliance_cards.cli.waiting import waiting
 from alliance_cards.collection import looking, mending
 from alliance_cards.collection.caring import DAMAGED
 from alliance_cards.collection.mending import Checkup, Repaired
@@ -55,11 +56,12 @@ def _examined(context: typer.Context, *, again: bool = False) -> tuple[Checkup, 
     """
     try:
         with opened(context, quiet=again) as collection:
-            checkup = mending.examine(collection, now_ns=environment.now_ns())
+            with waiting("Checking the progress file"):
+                checkup = mending.examine(collection, now_ns=environment.now_ns())
             files = [] if collection.settings.shipped_decks else deck_files(shipped_folder())
-            waiting = {path.stem for path in files}
+            left_out = {path.stem for path in files}
             gone = looking.cards_in_no_deck(collection)
-            return checkup, [card for card in gone if card.partition("/")[0] not in waiting]
+            return checkup, [card for card in gone if card.partition("/")[0] not in left_out]
     except StoreError as error:
         if error.code not in DAMAGED:
             raise
@@ -73,7 +75,9 @@ def _repair(context: typer.Context, *, is_needed: bool) -> Repaired | None:
     mending.tidy(home, now_ns=environment.now_ns())
     if not is_needed:
         return None
-    return mending.repair(home, scheduler=sm2, now=environment.now(), now_ns=environment.now_ns())
+    now, now_ns = environment.now(), environment.now_ns()
+    with waiting("Mending the progress file"):
+        return mending.repair(home, scheduler=sm2, now=now, now_ns=now_ns)
 
 
 def _lines(checkup: Checkup, gone: list[str], repaired: Repaired | None) -> list[str]:
