@@ -177,6 +177,27 @@ def test_a_directive_is_judged_by_the_exact_reader(line: str) -> None:
     agree(f"{line}---\n{deck}")
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        "{front: |x, back: b}",
+        '{front: a, "back":>b}',
+        "{front: a,\n   back: |\n    b}",
+        "{? front : | x, back: b}",
+        "{front: a, back:\n    >}",
+        "front: a\n  back: b\n  tags: [|]",
+        "front: a\n  back: b\n  tags: [a,\n    > b]",
+    ],
+)
+def test_a_text_in_brackets_begins_with_no_sign_of_a_block(card: str) -> None:
+    """The quick reader would take the sign for a letter."""
+    text = f"name: N\ncards:\n- {card}\n"
+    assert read_quickly(text, "deck") is not None
+    assert parse_deck(text, deck_id="deck", file="f").has_errors
+    agree(text)
+    assert read_if_clean("name: N\ncards:\n- front: a > b, c\n  back: |\n    d\n", "deck")
+
+
 @pytest.mark.parametrize("margin", ["", "  ", "    "])
 def test_a_large_deck_is_read_in_pieces(margin: str) -> None:
     """Cut where cards begin, nowhere else; with the head behind the cards in one piece."""

@@ -25,6 +25,7 @@ PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 
 COMMENT_BEHIND_TEXT = re.compile(r"\S[ \t]+#")
 TAB_IN_MARGIN = re.compile(r"(?:^|[\n\r])[ ?:-]*\t")
+BLOCK_IN_BRACKETS = re.compile(r"""[\[{,]\s*(?:(?:\?\s+)?["']?\w+["']?\s*:\s*)?[|>]""")
 DIRECTIVE = re.compile(r"(?:^|[\n\r])%")
 NAMED_NODE = re.compile(r"(?:(?:^|[\n\r])[ \t]*|[:?-][ \t]+|[\[{,][ \t]*|[\"']:)[&*!]")
 
@@ -69,6 +70,7 @@ def needs_care(text: str) -> bool:
     return bool(
         ("#" in text and COMMENT_BEHIND_TEXT.search(text))
         or ("\t" in text and TAB_IN_MARGIN.search(text))
+        or (("|" in text or ">" in text) and BLOCK_IN_BRACKETS.search(text))
         or ("%" in text and DIRECTIVE.search(text))
         or (("&" in text or "*" in text or "!" in text) and NAMED_NODE.search(text))
         or _has_unprintable(text)
