@@ -111,6 +111,7 @@ def test_every_example_of_a_help_text_works(
 ) -> None:
     """Each command's `--help` ends with examples that do what they say."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", f"{shlex.quote(sys.executable)} -c pass")
     for name in COMMANDS:
         done = run(name, "--help")
         examples = re.findall(r"^    (alliance-cards .*)$", done.stdout, re.MULTILINE)

@@ -97,3 +97,13 @@ def test_no_editor_and_no_shell(
     assert (done.code, said in done.stderr) == (code, True)
     assert path.read_bytes() == before
     assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize("words", [("edit", "three/one"), ("config", "--edit")])
+def test_no_editor_is_chosen_where_there_is_no_terminal(home: Path, words: tuple[str, ...]) -> None:
+    """It would wait for keys that nobody can press."""
+    path = put_deck(home)
+    before = path.read_bytes()
+    done = run(*words, EDITOR="", VISUAL="")
+    assert (done.code, path.read_bytes()) == (1, before)
+    assert "There is no terminal here to edit in." in done.stderr

@@ -84,6 +84,12 @@ def _words_of_editor() -> list[str]:
     import shlex
 
     given = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if not (given or (sys.stdin.isatty() and sys.stdout.isatty())):
+        raise AllianceCardsError(
+            "There is no terminal here to edit in. VISUAL or EDITOR can name an editor that needs"
+            " none.",
+            code="no_terminal",
+        )
     try:
         return shlex.split(given) or ["vi"]
     except ValueError as error:
