@@ -65,6 +65,16 @@ def test_several_candidates() -> None:
     assert match(one, gone=(OLD, twin)).certain == ()
 
 
+def test_a_card_that_went_before_is_no_rival_by_its_answer_alone() -> None:
+    """What goes and comes with one save is an edit, whatever else had the same answer once."""
+    new = Text("d/new", "What is Bordin's bond made of?", OLD.back)
+    for front, certain in (("Which triad did the lecture praise?", True), (OLD.front, False)):
+        gone = [OLD, Text("d/before", front, OLD.back)]
+        found = match_cards(gone, [new], settled={"d"}, left={"d/old"})
+        assert (Join("d/old", "d/new") in found.certain) == certain
+        assert len(found.certain + found.proposed) == (1 if certain else 2)
+
+
 def test_a_move_to_another_deck() -> None:
     """It is proposed, also when both sides stayed as they were."""
     moved = Text("e/old", OLD.front, OLD.back)

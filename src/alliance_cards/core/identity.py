@@ -2,8 +2,8 @@
 
 A history moves by itself only where that is certain: the front is the same, or the old card
 has gone just now, the back is the same and the fronts are alike; and neither card has another
-candidate. What is only likely is proposed. A wrong join would give a card a history that it
-never had.
+candidate. (One that went earlier and has no more in common than the answer is none.) What is
+only likely is proposed. A wrong join would give a card a history that it never had.
 """
 
 from collections import Counter, defaultdict
@@ -59,11 +59,12 @@ def match_cards(
     if not gone or not arrived:
         return Matching((), ())
     pairs = _candidates(gone, arrived)
-    olds = Counter(old.card for old, _ in pairs)
-    news = Counter(new.card for _, new in pairs)
+    rivals = [(o, n) for o, n in pairs if o.card in left or are_alike(o.front, n.front)]
+    olds = Counter(old.card for old, _ in rivals)
+    news = Counter(new.card for _, new in rivals)
     certain = [
         (old, new)
-        for old, new in pairs
+        for old, new in rivals
         if (old.front == new.front or (old.card in left and are_alike(old.front, new.front)))
         and olds[old.card] == news[new.card] == 1
         and old.deck == new.deck
