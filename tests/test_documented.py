@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance_cards.cli.app import COMMANDS
-from alliance_cards.cli.options import LINE
+from alliance_cards.cli.app import COMMANDS, LINE
 from alliance_cards.terminal.keys_posix import FATAL
 from cli.program import run
 
@@ -42,7 +41,7 @@ def test_every_environment_variable_is_documented() -> None:
         if (isinstance(node, ast.Call) and ast.unparse(node.func) == "os.environ.get")
         or (isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ")
     ]
-    named = {LINE if ast.unparse(name) == "LINE" else _pattern(name) for name in asked}
+    named = {LINE if ast.unparse(name) == "self.complete_var" else _pattern(name) for name in asked}
     rows = re.findall(r"^\| (`.*?`) \|", section("Environment"), re.MULTILINE)
     documented = set(re.findall(r"`(\w+)`", "".join(rows)))
     assert len(named) >= 10

@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from alliance_cards.cli.app import COMMANDS
-from alliance_cards.cli.completing import SHELLS
-from alliance_cards.cli.options import LINE
+from alliance_cards.cli.app import COMMANDS, LINE
+from alliance_cards.cli.completing import FINDERS, SHELLS
+from alliance_cards.cli.options import Words
 from cli.program import put_deck, run
 
 EVIL_DECK = "ev$(touch${IFS}pwned)"
@@ -29,6 +30,10 @@ def offered(line: str, **environment: str) -> list[str]:
     kind, *words = run(**{LINE: line, **environment}).stdout.splitlines() or ["words"]
     assert kind in {"files", "words"}
     return [word.partition("\t")[0] for word in words] if kind == "words" else [kind]
+
+
+def test_every_kind_of_words_is_found() -> None:
+    assert set(FINDERS) == set(get_args(Words))
 
 
 def test_commands_and_options() -> None:

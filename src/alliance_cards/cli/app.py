@@ -17,7 +17,7 @@ from typer.models import CommandInfo
 
 from alliance_cards import __version__
 from alliance_cards.cli.boundary import guarded
-from alliance_cards.cli.options import LINE, HomePath
+from alliance_cards.cli.options import HomePath
 from alliance_cards.cli.output import NARROWEST, emit
 
 # In the order of --help.
@@ -52,6 +52,8 @@ COMMANDS = {
     "config": "Show or change the settings.",
     "completion": "Print the completion script of a shell.",
 }
+LINE = "_ALLIANCE_CARDS_LINE"
+"""The variable with the line that a shell wants completed (`completing`)."""
 FILES = {"import": "import_decks"}  # `import` is no name for a module
 WIDEST_HELP = 80
 EXAMPLES = ("alliance-cards", "alliance-cards study", "alliance-cards grade --help")
@@ -127,7 +129,7 @@ class LazyGroup(TyperGroup):
         if LINE in os.environ:
             from alliance_cards.cli.completing import print_words
 
-            run = partial(print_words, self)
+            run = partial(print_words, self, LINE)
         code = guarded(run, as_json="--json" in given)
         if standalone_mode:
             sys.exit(code)

@@ -1,9 +1,10 @@
 """Shell completion: the words that may stand where the cursor is.
 
 The scripts in `shells/` call the program with the command line, up to the cursor, in the
-variable LINE. What it prints is "files" (the shell completes their names), or "words" and a
-line for each word: the word as it is meant, a tab, what it says. Quoting is the shell's part.
-Names that a terminal could not show as they are do not appear. Nothing is read but the index.
+variable that `app.LINE` names. What it prints is "files" (the shell completes their names), or
+"words" and a line for each word: the word as it is meant, a tab, what it says. Quoting is the
+shell's part. Names that a terminal could not show as they are do not appear. Nothing is read
+but the index.
 """
 
 import os
@@ -22,7 +23,6 @@ from typer._click.shell_completion import (
 from typer.core import TyperGroup
 from typer.models import TyperPath
 
-from alliance_cards.cli.options import LINE, Words
 from alliance_cards.cli.output import write_gated
 from alliance_cards.core.gate import safe_line
 
@@ -47,7 +47,7 @@ def script_of(shell: str) -> str:
 
 
 class LineCompletion(ShellComplete):
-    """What fits the line in the variable LINE, in the same form for every shell."""
+    """What fits the line that a shell sends, in the same form for every shell."""
 
     name = "line"
     source_template = ""
@@ -58,7 +58,7 @@ class LineCompletion(ShellComplete):
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """The words before the one at the cursor, and that one as far as it is written."""
-        line = os.environ[LINE]
+        line = os.environ[self.complete_var]
         words = split_arg_string(line)[1:]
         return (words, "") if line[-1:].isspace() or not words else (words[:-1], words[-1])
 
@@ -88,9 +88,9 @@ class LineCompletion(ShellComplete):
         return "\n".join(("words", *(option + self.format_completion(item) for item in shown)))
 
 
-def print_words(group: TyperGroup) -> None:
-    """Answer a shell."""
-    write_gated(LineCompletion(group, {}, "alliance-cards", LINE).complete() + "\n")
+def print_words(group: TyperGroup, variable: str) -> None:
+    """Answer a shell, which has put the line into an environment variable."""
+    write_gated(LineCompletion(group, {}, "alliance-cards", variable).complete() + "\n")
 
 
 def deck_names(context: typer.Context, incomplete: str) -> Found:
@@ -151,7 +151,7 @@ def backup_names(context: typer.Context, incomplete: str) -> Found:
     return [(name, meaning) for name, meaning in names if name.startswith(incomplete)]
 
 
-FINDERS: dict[Words, Callable[[typer.Context, str], Found]] = {
+FINDERS: dict[str, Callable[[typer.Context, str], Found]] = {
     "decks": deck_names,
     "cards": card_names,
     "tags": tag_names,
@@ -162,10 +162,13 @@ FINDERS: dict[Words, Callable[[typer.Context, str], Found]] = {
 
 
 def items_beginning(
-    context: typer.Context, words: Words | Sequence[str], incomplete: str
+    context: typer.Context, words: str | Sequence[str], incomplete: str
 ) -> list[CompletionItem]:
     """The words of a parameter (`options.GivenText`) that begin so, with what they mean."""
-    found = FINDERS[words](context, incomplete) if words in FINDERS else ((w, "") for w in words)
+    if isinstance(words, str):
+        found = FINDERS[words](context, incomplete)
+    else:
+        found = [(word, "") for word in words]
     return [CompletionItem(w, help=meaning) for w, meaning in found if w.startswith(incomplete)]
 
 

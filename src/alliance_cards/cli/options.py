@@ -10,9 +10,6 @@ from typer.models import TyperPath
 
 from alliance_cards.cli.output import emit
 
-LINE = "_ALLIANCE_CARDS_LINE"
-"""The variable with the line that a shell wants completed (`completing`)."""
-
 
 class GivenPath(TyperPath):
     """A path that a person gives; an empty one is refused, as it would mean this folder."""

@@ -31,7 +31,7 @@ def command(
     grade: Annotated[
         int,
         typer.Argument(
-            click_type=GivenText("012345", _grade),
+            click_type=GivenText(tuple("012345"), _grade),
             metavar="GRADE",
             show_default=False,
             help="0 to 5, as SM-2 has them.",
