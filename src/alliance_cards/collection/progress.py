@@ -8,7 +8,14 @@ from alliance_cards.core.advice import suggestions
 from alliance_cards.core.calendar import Moment
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.history import Role
-from alliance_cards.core.statistics import FORECAST_DAYS, Pace, Period, Statistics, StudyDay
+from alliance_cards.core.statistics import (
+    FORECAST_DAYS,
+    HardCard,
+    Pace,
+    Period,
+    Statistics,
+    StudyDay,
+)
 from alliance_cards.store import index
 from alliance_cards.store import statistics as sums
 from alliance_cards.store.periods import Source, prepare
@@ -118,7 +125,6 @@ def _figures(
         taken_ms=sum(day.taken_ms for day in calendar),
         cards=spread.answered + elsewhere if is_all else sums.answered_cards(source),
     )
-    hard = list(sums.hard_rows(source, MOST_HARD, strays))
     return Statistics(
         scope=scope,
         period=period,
@@ -130,15 +136,18 @@ def _figures(
         recall=figures.recall_of(calendar),
         groups=groups,
         forecast=forecast,
-        hardest=tuple(
-            figures.hard_card(
-                row, ms_per_answer=pace.ms_per_answer, leech_lapses=settings.leech_lapses
-            )
-            for row in hard
-        ),
+        hardest=_hardest(source, strays, pace, settings.leech_lapses),
         eases=figures.eases(spread),
         intervals=figures.intervals(spread),
         pace=pace,
         hours=figures.hours(sums.hour_rows(source)),
         suggestions=suggestions(groups, alike, forecast.backlog),
+    )
+
+
+def _hardest(source: Source, strays: int, pace: Pace, leech_lapses: int) -> tuple[HardCard, ...]:
+    usual = pace.ms_per_answer
+    return tuple(
+        figures.hard_card(row, ms_per_answer=usual, leech_lapses=leech_lapses)
+        for row in sums.hard_rows(source, MOST_HARD, strays)
     )
