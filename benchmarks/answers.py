@@ -16,6 +16,7 @@ from benchmarks.anki import Anki, running
 from benchmarks.figures import Result, alone, compared, in_turn
 from benchmarks.homes import opened
 from benchmarks.lives import NOW
+from benchmarks.programs import on_one_processor
 from benchmarks.setting import Setting, thousands
 
 GRADE, TAKEN_MS, BLOCKS = 4, 5_000, 9
@@ -37,7 +38,7 @@ def answers(setting: Setting) -> Iterator[Result]:
             return
         path = setting.fresh("answers/anki") / "collection.anki2"
         shutil.copy(setting.large_anki(), path)
-        with running(setting.anki) as anki:
+        with on_one_processor(), running(setting.anki) as anki:
             anki.do("open", str(path))
             measured = in_turn(block, lambda: _theirs(anki, size), runs=BLOCKS)
             anki.do("close")

@@ -11,7 +11,7 @@ from benchmarks.anki import Anki, running
 from benchmarks.figures import Result, alone, compared, in_turn
 from benchmarks.homes import opened
 from benchmarks.lives import NOW
-from benchmarks.programs import OURS, megabytes, milliseconds
+from benchmarks.programs import OURS, megabytes, milliseconds, on_one_processor
 from benchmarks.setting import Setting, thousands
 
 RUNS, YEAR = 5, 365
@@ -26,7 +26,7 @@ def statistics(setting: Setting) -> Iterator[Result]:
     if setting.anki.missing:
         yield alone(name, [whole() for _ in range(RUNS)], aim=1_000, unit="ms")
         return
-    with running(setting.anki) as anki, closing(opened(home)) as collection:
+    with on_one_processor(), running(setting.anki) as anki, closing(opened(home)) as collection:
         anki.do("open", str(setting.large_anki()))
         theirs = "Anki's `graphs` of the same log"
         measured = in_turn(whole, lambda: float(anki.do("graphs")[0]) * 1000, runs=RUNS)

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.lives import NOW_TEXT
@@ -25,6 +26,20 @@ _, status, used = os.wait4(program.pid, 0)
 print(used.ru_maxrss)
 sys.exit(bool(status))
 """
+
+
+@contextmanager
+def on_one_processor() -> Iterator[None]:
+    """Let what is started run on one processor: on a shared machine one may be the slower."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(all_of_them)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
 
 
 def surroundings(home: Path, person: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from benchmarks.anki import collection_of
 from benchmarks.figures import Result, compared, in_turn
-from benchmarks.programs import OURS, milliseconds, until_shown
+from benchmarks.programs import OURS, milliseconds, on_one_processor, until_shown
 from benchmarks.setting import Setting, thousands
 
 BARE = """
@@ -41,7 +41,8 @@ def commands(setting: Setting) -> Iterator[Result]:
     for words in COMMANDS:
         ours = partial(milliseconds, [OURS, *words], environment)
         name = f"`{' '.join(('alliance-cards', *words))}`, {thousands(setting.middle)} cards"
-        measured = in_turn(ours, floor, runs=setting.runs)
+        with on_one_processor():
+            measured = in_turn(ours, floor, runs=setting.runs)
         yield compared(name, "bare Typer program", measured, aim=1.25)
 
 
@@ -55,11 +56,13 @@ def first_card(setting: Setting) -> Iterator[Result]:
         setting.environment(setting.home(setting.middle)),
     )
     name = f"`study` to the first card, {thousands(setting.middle)} cards"
-    measured = in_turn(middle, floor, runs=setting.runs)
+    with on_one_processor():
+        measured = in_turn(middle, floor, runs=setting.runs)
     yield compared(name, "Typer program with one Rich panel", measured, aim=1.3)
 
     small, large = _study(setting, setting.small), _study(setting, setting.large)
-    measured = in_turn(large, small, runs=setting.runs)
+    with on_one_processor():
+        measured = in_turn(large, small, runs=setting.runs)
     name = f"the same, {thousands(setting.large)} cards"
     yield compared(name, f"{thousands(setting.small)} cards", measured, aim=1.1)
     if not setting.clanki.missing and not setting.anki.missing:
@@ -77,6 +80,7 @@ def _against_clanki(setting: Setting) -> Result:
     program = str(setting.clanki.folder / "bin" / "clanki")
     theirs = partial(until_shown, FIRST_NOTE, [program, "review", "Default"], environment)
     runs = max(3, setting.runs // 3)
-    measured = in_turn(_study(setting, setting.middle), theirs, runs=runs)
+    with on_one_processor():
+        measured = in_turn(_study(setting, setting.middle), theirs, runs=runs)
     name = f"the same, {thousands(setting.middle)} cards"
     return compared(name, "`clanki review`, the same cards", measured, aim=0.2)
