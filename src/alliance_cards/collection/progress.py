@@ -114,11 +114,9 @@ def _figures(
     spread = sums.spread_of(source, settings.leech_lapses, strays)
     by_state = figures.states(alike, spread)
     groups = figures.groups(alike)
+    due = sums.due_rows(source, today + FORECAST_DAYS)
     forecast = figures.forecast(
-        sums.due_rows(source, today + FORECAST_DAYS),
-        today=today,
-        new=by_state.new,
-        new_per_day=settings.new_per_day,
+        due, today=today, new=by_state.new, new_per_day=settings.new_per_day
     )
     pace = Pace(
         answers=sum(day.timed for day in calendar),
