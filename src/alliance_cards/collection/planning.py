@@ -11,13 +11,13 @@ from alliance_cards.core.cards import Card
 from alliance_cards.core.errors import AllianceCardsError
 from alliance_cards.core.identity import Join, Text, match_cards
 from alliance_cards.core.problems import Problem
-from alliance_cards.decks.expansion import entry_id, expand
+from alliance_cards.decks.expansion import expand
 from alliance_cards.decks.guard import is_new_deck_id
 from alliance_cards.decks.loading import load_whole
 from alliance_cards.decks.reading import parse_deck
 from alliance_cards.decks.schema import Entry as DeckEntry
 from alliance_cards.formats.gathered import NewDeck, Options, Progress
-from alliance_cards.formats.merging import Difference, is_same, merge, with_head_of
+from alliance_cards.formats.merging import Difference, by_name, is_same, merge, with_head_of
 from alliance_cards.formats.reading import gather_text
 from alliance_cards.formats.yaml_files import yaml_text
 from alliance_cards.store import index
@@ -206,15 +206,11 @@ def _merged(path: Path, mine: str, last: FileChange | None, brought: str) -> Fil
 
 def _reworded(base: NewDeck, own: NewDeck, new: NewDeck) -> list[DeckEntry]:
     """The entries that a person has added and the import certainly has in other words."""
-    was, mine, theirs = _entries(base), _entries(own), _entries(new)
+    was, mine, theirs = by_name(base), by_name(own), by_name(new)
     gone = [_asks(name, mine[name]) for name in mine if name not in was and name not in theirs]
     come = [_asks(name, theirs[name]) for name in theirs if name not in was and name not in mine]
     joins = match_cards(gone, come, settled={""}, left={text.card for text in gone}).certain
     return [mine[join.old.removeprefix("/")] for join in joins]
-
-
-def _entries(deck: NewDeck) -> dict[str, DeckEntry]:
-    return {entry_id(entry): entry for entry in deck.entries}
 
 
 def _asks(name: str, entry: DeckEntry) -> Text:

@@ -45,7 +45,7 @@ def merge(base: NewDeck, mine: NewDeck, theirs: NewDeck) -> Merged:
     The order is the person's if the import leaves it as it was, else the import's; what
     only the other side has stays behind the entry that it followed.
     """
-    was, own, new = _by_name(base), _by_name(mine), _by_name(theirs)
+    was, own, new = by_name(base), by_name(mine), by_name(theirs)
     differences = tuple(
         Difference(name, was.get(name), own.get(name), new.get(name))
         for name in dict.fromkeys((*own, *was, *new))
@@ -81,7 +81,7 @@ def with_head_of(deck: NewDeck, there: NewDeck) -> NewDeck:
     Such a format names a source by its title; here it is named by its key.
     """
     named = deck._replace(name=there.name, description=there.description, order=there.order)
-    own = _by_name(there)
+    own = by_name(there)
     found = (_as_there(entry, own.get(entry_id(entry)), there) for entry in deck.entries)
     entries, sources = declared(found, there.sources)
     text = there.text if entries == there.entries else ""
@@ -114,7 +114,8 @@ def is_same(one: NewDeck, other: NewDeck) -> bool:
     return one._replace(id="", progress={}, text="") == other._replace(id="", progress={}, text="")
 
 
-def _by_name(deck: NewDeck) -> Mapping[str, Entry]:
+def by_name(deck: NewDeck) -> Mapping[str, Entry]:
+    """The entries of a deck by their names."""
     return {entry_id(entry): entry for entry in deck.entries}
 
 

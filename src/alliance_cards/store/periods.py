@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliance_cards.core.renames import stretches
+from alliance_cards.core.schedule import LONGEST_ANSWER_MS
 from alliance_cards.store import log
 from alliance_cards.store.database import Store, Value
 from alliance_cards.store.names import number_of
@@ -93,7 +94,7 @@ def prepare(store: Store, cards: Sequence[str] | None, first: int | None) -> Sou
     store.write(
         f"""insert into temp.scoped_total
         select day, hour, count(*), sum(role = 1), sum(kind = 2), sum(kind = 3),
-            sum(coalesce(taken_ms, 0) > 0), sum(min(coalesce(taken_ms, 0), 120000)),
+            sum(coalesce(taken_ms, 0) > 0), sum(min(coalesce(taken_ms, 0), {LONGEST_ANSWER_MS})),
             sum(role = 2), sum(role = 2 and grade >= 3)
         from (select l.day, {HOUR} as hour, l.kind, l.grade, l.taken_ms, {ROLE} as role from {rows})
         group by 1, 2"""  # noqa: S608
